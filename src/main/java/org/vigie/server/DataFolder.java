@@ -38,13 +38,17 @@ record DataFolder(Path path) {
         return path.resolve("server.json");
     }
 
-    /** Others may pass but not look, because PostgreSQL's user has to reach its own files; secrets are 0600 each. */
+    /** Others may pass but not look, because PostgreSQL's user has to reach its own files. */
     void create() throws IOException {
-        if (!Files.isDirectory(path)) {
-            Files.createDirectories(path);
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+        createPassable(path);
+        createPassable(path.resolve("log"));
+    }
+
+    private static void createPassable(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         }
-        Files.createDirectories(path.resolve("log"));
     }
 
     /** Keeps the folder for this process, until the process ends in whatever way; empty when another one has it. */

@@ -1,8 +1,13 @@
 /**
- * The few words that every room needs, such as a span of time. Not for anything that knows a rule of one room, a table
- * or a bean. Every room calls it; it calls nobody.
+ * The words that every room needs: tenant, scope, actor, news, refusals, pages of a list, sentences kept as code and
+ * arguments. Not for beans, tables or rules of a business subject. Every room uses it; it uses none.
  */
 @NullMarked
+@ApplicationModule(
+        displayName = "Shared words",
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {})
 package org.vigie.shared;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

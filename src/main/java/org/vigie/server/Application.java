@@ -1,0 +1,22 @@
+package org.vigie.server;
+
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.annotation.EnableAsync;
+
+/** Everything that runs inside one process, put together by Spring. */
+@SpringBootApplication(scanBasePackages = "org.vigie")
+@EnableAsync
+public class Application {
+
+    /** Starts the application with the settings that the command line found; they win over every other source. */
+    static ConfigurableApplicationContext start(Map<String, Object> settings) {
+        var application = new SpringApplication(Application.class);
+        application.addInitializers(context -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new org.springframework.core.env.MapPropertySource("command line", settings)));
+        return application.run();
+    }
+}

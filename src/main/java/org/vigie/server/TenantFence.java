@@ -1,0 +1,66 @@
+package org.vigie.server;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.vigie.shared.Scope;
+import org.vigie.shared.TenantId;
+
+/**
+ * Puts each transaction behind the fence of its scope: one statement sets the role and the tenant for the transaction
+ * only, so that nothing leaks through the pool. Code outside a transaction runs as the login role, which sees nothing.
+ */
+@Component
+class TenantFence implements TransactionExecutionListener {
+
+    private static final String SET = "select set_config('role', ?, true), set_config('vigie.tenant', ?, true),"
+            + " set_config('vigie.tenants', ?, true)";
+
+    private final DataSource dataSource;
+
+    TenantFence(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public void afterBegin(TransactionExecution transaction, @Nullable Throwable beginFailure) {
+        if (beginFailure != null || !transaction.isNewTransaction()) {
+            return;
+        }
+        switch (Scope.current()) {
+            case Scope.Nothing() -> set("vigie_none", "", "");
+            case Scope.One(TenantId tenant) -> set("vigie_one", tenant.toString(), "");
+            case Scope.Many(SortedSet<TenantId> tenants) -> set("vigie_many", "", arrayOf(tenants));
+            case Scope.Across(String reason) -> set("vigie_across", "", "");
+        }
+    }
+
+    private void set(String role, String tenant, String tenants) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try (PreparedStatement statement = connection.prepareStatement(SET)) {
+            statement.setString(1, role);
+            statement.setString(2, tenant);
+            statement.setString(3, tenants);
+            statement.execute();
+        } catch (SQLException e) {
+            var translated = new SQLExceptionSubclassTranslator().translate("tenant fence", SET, e);
+            throw translated != null ? translated : new CannotGetJdbcConnectionException("tenant fence", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    private static String arrayOf(SortedSet<TenantId> tenants) {
+        return tenants.stream().map(TenantId::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}

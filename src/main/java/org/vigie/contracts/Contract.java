@@ -1,0 +1,42 @@
+package org.vigie.contracts;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was signed with a client.
+ *
+ * @param stabilisation how long a service must hold before it counts as restored
+ * @param relapse a failure again within this delay continues the same incident
+ * @param pauses the reasons for which a clock may stand still
+ */
+public record Contract(
+        String key,
+        LocalDate from,
+        @Nullable LocalDate to,
+        @Nullable Availability availability,
+        Duration stabilisation,
+        Duration relapse,
+        SortedSet<String> pauses) {
+
+    public static final Duration DEFAULT_STABILISATION = Duration.ofMinutes(15);
+    public static final Duration DEFAULT_RELAPSE = Duration.ofHours(2);
+
+    /** Method A leaves agreed maintenance in the denominator, method B takes it out. */
+    public enum Method {
+        A,
+        B
+    }
+
+    public enum UnknownCountsAs {
+        UNMEASURED,
+        UP,
+        DOWN
+    }
+
+    /** @param target in per cent */
+    public record Availability(BigDecimal target, Method method, UnknownCountsAs unknownCountsAs) {}
+}

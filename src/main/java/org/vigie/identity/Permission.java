@@ -1,0 +1,17 @@
+package org.vigie.identity;
+
+/** One thing that a role may or may not do. Routes name one; {@link Permissions} knows which role has it. */
+public enum Permission {
+    SEE_REPORT,
+    SEE_TICKETS,
+    OPEN_TICKET,
+    REPLY_TO_TICKET,
+    WORK_ON_TICKETS,
+    SEE_SUPERVISION,
+    ACKNOWLEDGE_ALERTS,
+    SEE_CLIENTS,
+    DECLARE,
+    SEE_AUDIT,
+    ADMINISTER,
+    SCRAPE_METRICS
+}

@@ -1,0 +1,46 @@
+package org.vigie.identity;
+
+import static org.vigie.identity.Permission.*;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which role may do what. The one table; routes and pages ask it. */
+public final class Permissions {
+    private Permissions() {}
+
+    public static boolean allows(Role role, Permission permission) {
+        return of(role).contains(permission);
+    }
+
+    public static Set<Permission> of(Role role) {
+        return switch (role) {
+            case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
+            case TECHNICIAN ->
+                EnumSet.of(
+                        SEE_REPORT,
+                        SEE_TICKETS,
+                        OPEN_TICKET,
+                        REPLY_TO_TICKET,
+                        WORK_ON_TICKETS,
+                        SEE_SUPERVISION,
+                        ACKNOWLEDGE_ALERTS,
+                        SEE_CLIENTS);
+            case DELIVERY_MANAGER ->
+                EnumSet.of(
+                        SEE_REPORT,
+                        SEE_TICKETS,
+                        OPEN_TICKET,
+                        REPLY_TO_TICKET,
+                        WORK_ON_TICKETS,
+                        SEE_SUPERVISION,
+                        ACKNOWLEDGE_ALERTS,
+                        SEE_CLIENTS,
+                        DECLARE,
+                        SEE_AUDIT);
+            case CLIENT_MANAGER -> EnumSet.of(SEE_REPORT, SEE_TICKETS, OPEN_TICKET, REPLY_TO_TICKET);
+            case REQUESTER -> EnumSet.of(OPEN_TICKET);
+            case METRICS -> EnumSet.of(SCRAPE_METRICS);
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package org.vigie.identity;
+
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.vigie.shared.Actor;
+import org.vigie.shared.Scope;
+import org.vigie.shared.TenantId;
+
+/**
+ * Who is looking. Everything is looked up through the viewer's scope: what they may not see does not exist.
+ *
+ * @param everyClient sees all clients of the provider, those to come included
+ * @param clients those given to them otherwise
+ */
+public record Viewer(
+        long accountId,
+        String login,
+        String name,
+        Role role,
+        Locale locale,
+        boolean everyClient,
+        SortedSet<TenantId> clients) {
+    public Viewer {
+        clients = new TreeSet<>(clients);
+    }
+
+    public boolean may(Permission permission) {
+        return Permissions.allows(role, permission);
+    }
+
+    /** The scope for lists over all their clients. */
+    public Scope scope() {
+        if (everyClient) {
+            return Scope.across("a list for " + role.name().toLowerCase(Locale.ROOT));
+        }
+        return clients.size() == 1 ? Scope.of(clients.first()) : Scope.many(clients);
+    }
+
+    public Actor actor() {
+        return Actor.person(accountId, name);
+    }
+}

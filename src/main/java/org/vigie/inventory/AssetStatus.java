@@ -1,0 +1,6 @@
+package org.vigie.inventory;
+
+public enum AssetStatus {
+    IN_SERVICE,
+    RETIRED
+}

@@ -1,0 +1,14 @@
+package org.vigie.inventory;
+
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import org.vigie.shared.Criticality;
+
+/** What the client's people would name: "the web shop". The service level is a key of the contracts room. */
+public record BusinessService(
+        long id,
+        String key,
+        String name,
+        Criticality criticality,
+        @Nullable String serviceLevel,
+        SortedSet<String> dependsOn) {}

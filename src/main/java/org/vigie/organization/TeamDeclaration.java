@@ -1,0 +1,3 @@
+package org.vigie.organization;
+
+public record TeamDeclaration(String key, String name, int level) {}

@@ -1,0 +1,37 @@
+package org.vigie.servicedesk;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.vigie.shared.Priority;
+import org.vigie.shared.TenantId;
+
+/**
+ * A ticket as others see it.
+ *
+ * @param version counts changes, for If-Match
+ * @param restoredAt since when the service works again, once that is proven or stated
+ */
+public record Ticket(
+        long number,
+        TenantId tenant,
+        TicketKind kind,
+        TicketState state,
+        Priority priority,
+        Grade impact,
+        Grade urgency,
+        @Nullable String site,
+        @Nullable Long service,
+        @Nullable Long asset,
+        String title,
+        String description,
+        @Nullable String requester,
+        @Nullable String team,
+        int level,
+        @Nullable String assignee,
+        @Nullable Long assigneeAccount,
+        Instant openedAt,
+        @Nullable Instant restoredAt,
+        @Nullable Instant resolvedAt,
+        @Nullable String waitingReason,
+        @Nullable Instant nextDueAt,
+        long version) {}

@@ -1,0 +1,26 @@
+package org.vigie.servicedesk;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.vigie.shared.Priority;
+
+/** Null or empty means any. {@code openOnly} leaves out resolved and closed tickets. */
+public record TicketFilter(
+        @Nullable TicketKind kind,
+        Set<TicketState> states,
+        @Nullable Priority priority,
+        @Nullable String team,
+        @Nullable String assignee,
+        @Nullable Long asset,
+        @Nullable Long service,
+        @Nullable String text,
+        boolean openOnly) {
+
+    public static TicketFilter open() {
+        return new TicketFilter(null, Set.of(), null, null, null, null, null, null, true);
+    }
+
+    public static TicketFilter any() {
+        return new TicketFilter(null, Set.of(), null, null, null, null, null, null, false);
+    }
+}

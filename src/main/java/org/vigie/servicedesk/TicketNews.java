@@ -1,0 +1,54 @@
+package org.vigie.servicedesk;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.vigie.contracts.Milestone;
+import org.vigie.shared.News;
+import org.vigie.shared.Priority;
+import org.vigie.shared.TenantId;
+
+/** What this room tells. */
+public sealed interface TicketNews extends News {
+    long number();
+
+    record TicketOpened(
+            TenantId tenant,
+            Instant at,
+            long number,
+            TicketKind kind,
+            Priority priority,
+            @Nullable String team,
+            @Nullable Long service,
+            @Nullable Long asset,
+            Instant openedAt)
+            implements TicketNews {}
+
+    record TicketAssigned(
+            TenantId tenant,
+            Instant at,
+            long number,
+            @Nullable String team,
+            @Nullable String assignee) implements TicketNews {}
+
+    /** A person started on it: the respond clock stopped. */
+    record TicketTaken(TenantId tenant, Instant at, long number, String by) implements TicketNews {}
+
+    record TicketPaused(TenantId tenant, Instant at, long number, String reason) implements TicketNews {}
+
+    record TicketResumed(TenantId tenant, Instant at, long number) implements TicketNews {}
+
+    record TicketChanged(TenantId tenant, Instant at, long number) implements TicketNews {}
+
+    /** @param effectiveAt since when the service works again */
+    record ServiceRestored(TenantId tenant, Instant at, long number, Instant effectiveAt) implements TicketNews {}
+
+    record ServiceRelapsed(TenantId tenant, Instant at, long number) implements TicketNews {}
+
+    record TicketResolved(TenantId tenant, Instant at, long number) implements TicketNews {}
+
+    record TicketReopened(TenantId tenant, Instant at, long number) implements TicketNews {}
+
+    /** Told once for each clock and epoch, however long Vigie was down. */
+    record ClockBreached(TenantId tenant, Instant at, long number, Milestone milestone, Instant dueAt)
+            implements TicketNews {}
+}

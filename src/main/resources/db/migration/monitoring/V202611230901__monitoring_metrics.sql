@@ -23,7 +23,7 @@ grant usage on sequence monitoring.series_id_seq to vigie_one, vigie_many, vigie
 
 -- One row: who writes (a newer process takes over by raising the epoch) and which windows are closed for good.
 create table monitoring.metric_writer (
-  only boolean primary key default true check (only),
+  sole boolean primary key default true check (sole),
   epoch bigint not null,
   closed_through bigint
 );

@@ -284,11 +284,13 @@ class EmbeddedMetricsTest extends MetricStoreTest {
     void sumsDecimalHoursExactly() {
         int cpu = series(ATHENA, "web-1");
         var sum = BigDecimal.ZERO;
+        var batch = new ArrayList<Sample>();
         for (int i = 0; i < 60; i++) {
             var value = new BigDecimal(i * 37 % 101).movePointLeft(2);
             sum = sum.add(value);
-            append(cpu, NOON.plus(MINUTE.multipliedBy(i)).minus(HOUR), value.doubleValue());
+            batch.add(new Sample(cpu, NOON.plus(MINUTE.multipliedBy(i)).minus(HOUR), value.doubleValue()));
         }
+        append(batch);
         double expected = sum.doubleValue();
         everyStage(() -> assertThat(hourly(cpu, NOON.minus(HOUR), NOON, Aggregate.SUM).value(0))
                 .isEqualTo(expected));

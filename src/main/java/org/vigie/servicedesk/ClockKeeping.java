@@ -2,6 +2,7 @@ package org.vigie.servicedesk;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -198,6 +199,12 @@ class ClockKeeping {
                 without ? null : reading.remaining(),
                 reading.breachedAt(),
                 without ? null : reading.confirming());
+    }
+
+    /** The deadline of a clock that has just been missed. */
+    Instant dueOf(ClockLog log, Instant now) {
+        var reading = log.readAt(now, calendars::version).reading();
+        return Objects.requireNonNull(reading.dueAt() != null ? reading.dueAt() : reading.breachedAt());
     }
 
     Map<Milestone, ClockLog> logs(TicketRow row) {

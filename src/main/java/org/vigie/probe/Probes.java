@@ -27,8 +27,16 @@ public final class Probes implements AutoCloseable {
 
     static Probes open(InstantSource clock, Names names) {
         var network = new OwnNetwork();
+        var loop = new Loop("vigie-probes");
         return new Probes(new ProbeSite(
-                new Loop("vigie-probes"), names, network, new NetworkErrors(network), new TlsContexts(), clock));
+                loop,
+                new Echoes(loop),
+                names,
+                new HostMetrics(),
+                network,
+                new NetworkErrors(network),
+                new TlsContexts(),
+                clock));
     }
 
     /**
@@ -54,9 +62,9 @@ public final class Probes implements AutoCloseable {
             case TcpSpec tcp -> new TcpQuestion(site, tcp, timeout, answer);
             case HttpSpec http -> new HttpQuestion(site, http, timeout, answer);
             case TlsSpec tls -> new TlsQuestion(site, tls, timeout, answer);
-            case IcmpSpec icmp -> throw InvalidProbe.because("spec", "later " + icmp);
-            case DnsSpec dns -> throw InvalidProbe.because("spec", "later " + dns);
-            case LocalHostSpec local -> throw InvalidProbe.because("spec", "later " + local);
+            case IcmpSpec icmp -> new IcmpQuestion(site, icmp, timeout, answer);
+            case DnsSpec dns -> new DnsQuestion(site, dns, timeout, answer);
+            case LocalHostSpec local -> new LocalHostQuestion(site, local, timeout, answer);
         };
     }
 
@@ -64,5 +72,7 @@ public final class Probes implements AutoCloseable {
     @Override
     public void close() {
         site.loop().close();
+        site.echoes().close();
+        site.host().close();
     }
 }

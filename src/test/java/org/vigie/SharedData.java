@@ -9,7 +9,9 @@ public final class SharedData {
     private SharedData() {}
 
     public static Path folder(String name) {
-        for (var place = Path.of(System.getProperty("user.dir")).toAbsolutePath(); place != null; place = place.getParent()) {
+        for (var place = Path.of(System.getProperty("user.dir")).toAbsolutePath();
+                place != null;
+                place = place.getParent()) {
             var folder = place.resolve("shared").resolve("data").resolve(name);
             if (Files.isDirectory(folder)) {
                 return folder;

@@ -24,12 +24,12 @@ import org.vigie.shared.Span;
  */
 public final class BusinessCalendar {
 
-    /** Deadlines further than this are refused: the calendar holds too little open time for the duration. */
-    static final int REACH_YEARS = 200;
+    /** Where reckoning ends: nobody promises further, and the libraries' religious calendars do not reach much further. */
+    static final int LAST_YEAR = 2149;
 
-    private static final long FIRST_SECOND = Instant.parse("1900-01-01T00:00:00Z").getEpochSecond();
-    private static final long LAST_SECOND = Instant.parse("2500-01-01T00:00:00Z").getEpochSecond();
-    private static final long REACH_WEEKS = REACH_YEARS * 53L;
+    private static final long FIRST_SECOND =
+            Instant.parse("1900-01-01T00:00:00Z").getEpochSecond();
+    private static final long END_SECOND = Instant.parse("2500-01-01T00:00:00Z").getEpochSecond();
     private static final int WEEKS_KEPT = 8_192;
     private static final int YEARS_OF_ALL_WEEKDAYS = 28;
 
@@ -124,7 +124,7 @@ public final class BusinessCalendar {
         refuseOutOfRange(from);
         long second = from.getEpochSecond();
         long week = WeekHours.weekOf(second) - 1;
-        for (long last = week + REACH_WEEKS; week <= last; week++) {
+        for (; week <= LAST_WEEK; week++) {
             var hours = hoursOf(week);
             if (hours.isEmpty() || hours.last() <= second) {
                 continue;
@@ -135,7 +135,7 @@ public final class BusinessCalendar {
                 }
             }
         }
-        throw RefusedQuestion.because(RefusedQuestion.Rule.OUT_OF_REACH, Duration.ZERO, REACH_YEARS);
+        throw RefusedQuestion.because(RefusedQuestion.Rule.OUT_OF_REACH, Duration.ZERO, LAST_YEAR);
     }
 
     public boolean isOpenAt(Instant instant) {
@@ -146,7 +146,8 @@ public final class BusinessCalendar {
     public boolean isOpenOn(LocalDate day) {
         for (var interval : definition.week().on(day.getDayOfWeek())) {
             var rules = zone().getRules();
-            if (WallTime.epochSecondOf(day, interval.start(), rules) < WallTime.epochSecondOf(day, interval.end(), rules)) {
+            if (WallTime.epochSecondOf(day, interval.start(), rules)
+                    < WallTime.epochSecondOf(day, interval.end(), rules)) {
                 return definition.holidays().closes(day) == null;
             }
         }
@@ -224,7 +225,7 @@ public final class BusinessCalendar {
         long start = from.getEpochSecond();
         var left = duration.plusNanos(openNanos(from));
         long week = WeekHours.weekOf(start) - 1;
-        for (long last = week + REACH_WEEKS; week <= last; week++) {
+        for (; week <= LAST_WEEK; week++) {
             var hours = hoursOf(week);
             if (hours.isEmpty() || hours.last() <= start) {
                 continue;
@@ -244,7 +245,7 @@ public final class BusinessCalendar {
                 }
             }
         }
-        throw RefusedQuestion.because(RefusedQuestion.Rule.OUT_OF_REACH, duration, REACH_YEARS);
+        throw RefusedQuestion.because(RefusedQuestion.Rule.OUT_OF_REACH, duration, LAST_YEAR);
     }
 
     private long openNanos(Instant instant) {
@@ -292,7 +293,7 @@ public final class BusinessCalendar {
     }
 
     private static void refuseOutOfRange(Instant instant) {
-        if (instant.getEpochSecond() < FIRST_SECOND || instant.getEpochSecond() >= LAST_SECOND) {
+        if (instant.getEpochSecond() < FIRST_SECOND || instant.getEpochSecond() >= END_SECOND) {
             throw RefusedQuestion.because(RefusedQuestion.Rule.OUT_OF_RANGE, instant);
         }
     }

@@ -22,14 +22,16 @@ public record CalendarDefinition(ZoneId zone, WeekPlan week, Holidays holidays) 
     /** Reads the fields {@code timezone}, {@code week} and {@code holidays} of a declaration; others are refused. */
     public static CalendarDefinition parse(Map<?, ?> fields) {
         for (var name : fields.keySet()) {
-            if (!(name instanceof String text && (text.equals("timezone") || text.equals("week") || text.equals("holidays")))) {
+            if (!(name instanceof String text
+                    && (text.equals("timezone") || text.equals("week") || text.equals("holidays")))) {
                 throw InvalidCalendar.because(String.valueOf(name), Rule.UNKNOWN_FIELD, String.valueOf(name));
             }
         }
         return parse(fields.get("timezone"), fields.get("week"), fields.get("holidays"));
     }
 
-    public static CalendarDefinition parse(@Nullable Object timezone, @Nullable Object week, @Nullable Object holidays) {
+    public static CalendarDefinition parse(
+            @Nullable Object timezone, @Nullable Object week, @Nullable Object holidays) {
         if (timezone == null) {
             throw InvalidCalendar.because("timezone", Rule.MISSING);
         }

@@ -38,7 +38,9 @@ final class ClockTargetText {
         if (duration.getNano() != 0) {
             return duration.toString();
         }
-        return part(duration.toHours(), "h") + part(duration.toMinutesPart(), "m") + part(duration.toSecondsPart(), "s");
+        return part(duration.toHours(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s");
     }
 
     private static String part(long amount, String unit) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Something that closes whole days; says by which key a day is closed, or null when it leaves the day open. */
 public sealed interface Closure {
 
-    @Nullable String closes(LocalDate day);
+    @Nullable
+    String closes(LocalDate day);
 
     /** The form that {@link Holidays#parse} reads and that is stored. */
     Object written();

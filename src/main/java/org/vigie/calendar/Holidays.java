@@ -60,12 +60,13 @@ public record Holidays(List<Closure> closures) {
     private static Closure closure(String field, @Nullable Object entry) {
         return switch (entry) {
             case Map<?, ?> range -> range(field, range);
-            case String text when DATE.matcher(text).matches() -> {
+            case String text
+            when DATE.matcher(text).matches() -> {
                 var date = date(field, text);
                 yield new Closure.Dates(date, date);
             }
-            case String code when CODE.matcher(code).matches() ->
-                new Closure.PublicHolidaysOf(PublicHolidays.knownCode(field, code));
+            case String code
+            when CODE.matcher(code).matches() -> new Closure.PublicHolidaysOf(PublicHolidays.knownCode(field, code));
             case null, default ->
                 throw InvalidCalendar.because(field, Rule.WRONG_SHAPE, "FR, FR-67, 2026-12-24, {from: …, to: …}");
         };
@@ -112,9 +113,7 @@ public record Holidays(List<Closure> closures) {
     /** A whole date is taken too; its year then means nothing. */
     private static MonthDay monthDay(String field, String text) {
         try {
-            return DATE.matcher(text).matches()
-                    ? MonthDay.from(LocalDate.parse(text))
-                    : MonthDay.parse("--" + text);
+            return DATE.matcher(text).matches() ? MonthDay.from(LocalDate.parse(text)) : MonthDay.parse("--" + text);
         } catch (DateTimeException e) {
             throw InvalidCalendar.because(field, Rule.WRONG_DATE, text, "12-24");
         }

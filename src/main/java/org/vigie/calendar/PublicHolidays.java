@@ -78,7 +78,8 @@ final class PublicHolidays {
         return written.toUpperCase(Locale.ROOT);
     }
 
-    @Nullable String nameOf(LocalDate day) {
+    @Nullable
+    String nameOf(LocalDate day) {
         return years.computeIfAbsent(day.getYear(), this::namesOf).get(day);
     }
 

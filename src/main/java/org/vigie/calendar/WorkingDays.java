@@ -14,10 +14,6 @@ final class WorkingDays {
         if (days <= 0) {
             throw RefusedQuestion.because(RefusedQuestion.Rule.NOT_POSITIVE, days);
         }
-        if (days > BusinessCalendar.REACH_YEARS * 366) {
-            throw RefusedQuestion.because(
-                    RefusedQuestion.Rule.OUT_OF_REACH, Duration.ofDays(days), BusinessCalendar.REACH_YEARS);
-        }
         var begins = calendar.nextOpen(from);
         var startDay = ownerOf(calendar, begins);
         var timeOfDay = Duration.between(startDay.atStartOfDay(), LocalDateTime.ofInstant(begins, calendar.zone()));
@@ -48,12 +44,11 @@ final class WorkingDays {
 
     private static LocalDate daysLater(BusinessCalendar calendar, LocalDate day, int days) {
         var reached = day;
-        var limit = day.plusYears(BusinessCalendar.REACH_YEARS);
         for (int left = days; left > 0; ) {
             reached = reached.plusDays(1);
-            if (reached.isAfter(limit)) {
+            if (reached.getYear() > BusinessCalendar.LAST_YEAR) {
                 throw RefusedQuestion.because(
-                        RefusedQuestion.Rule.OUT_OF_REACH, Duration.ofDays(days), BusinessCalendar.REACH_YEARS);
+                        RefusedQuestion.Rule.OUT_OF_REACH, days + " working-days", BusinessCalendar.LAST_YEAR);
             }
             if (calendar.isOpenOn(reached)) {
                 left--;

@@ -38,7 +38,9 @@ class BusinessTimePropertiesTest {
                 assertThat(elapsed).as(what).isEqualTo(naive.elapsed(from, to, pauses));
                 assertThat(calendar.isOpenAt(from)).as(what).isEqualTo(naive.isOpenAt(from));
                 if (elapsed.isPositive()) {
-                    assertThat(calendar.due(from, elapsed, pauses)).as(what).isEqualTo(naive.due(from, elapsed, pauses));
+                    assertThat(calendar.due(from, elapsed, pauses))
+                            .as(what)
+                            .isEqualTo(naive.due(from, elapsed, pauses));
                 }
                 compared++;
             }
@@ -56,7 +58,8 @@ class BusinessTimePropertiesTest {
                 var middle = random.between(from, from.plus(Duration.ofDays(random.number(1, 400))));
                 var to = random.between(middle, middle.plus(Duration.ofDays(random.number(1, 400))));
                 var pauses = random.pauses(from, 4);
-                var what = zone + " " + calendar.definition().text() + " " + from + " " + middle + " " + to + " " + pauses;
+                var what =
+                        zone + " " + calendar.definition().text() + " " + from + " " + middle + " " + to + " " + pauses;
 
                 var whole = calendar.elapsed(from, to, pauses);
                 assertThat(calendar.elapsed(from, middle, pauses).plus(calendar.elapsed(middle, to, pauses)))
@@ -64,23 +67,30 @@ class BusinessTimePropertiesTest {
                         .isEqualTo(whole);
                 assertThat(whole).as("monotone " + what).isGreaterThanOrEqualTo(calendar.elapsed(from, middle, pauses));
                 assertThat(whole).as("pauses only take away " + what).isLessThanOrEqualTo(calendar.elapsed(from, to));
-                assertThat(sum(calendar.openSpans(from, to, pauses))).as("spans " + what).isEqualTo(whole);
+                assertThat(sum(calendar.openSpans(from, to, pauses)))
+                        .as("spans " + what)
+                        .isEqualTo(whole);
 
                 var duration = Duration.ofMillis(random.number(1, 2_000_000_000));
                 var due = calendar.due(from, duration, pauses);
-                assertThat(calendar.elapsed(from, due, pauses)).as("inverse " + what).isEqualTo(duration);
+                assertThat(calendar.elapsed(from, due, pauses))
+                        .as("inverse " + what)
+                        .isEqualTo(duration);
                 assertThat(calendar.elapsed(from, due.minusNanos(1), pauses))
                         .as("first instant " + what)
                         .isLessThan(duration);
-                assertThat(calendar.due(from, duration.plusMillis(1), pauses)).as("monotone " + what).isAfter(due);
+                assertThat(calendar.due(from, duration.plusMillis(1), pauses))
+                        .as("monotone " + what)
+                        .isAfter(due);
             }
         }
     }
 
     @Test
     void aTargetOfYearsIsExactAndQuick() {
-        var office = BusinessCalendar.of(CalendarDefinition.fromText(
-                "{\"timezone\":\"Europe/Paris\",\"week\":{\"mon\":[\"09:00-12:00\"],\"sun\":[\"22:00-06:00\"]},\"holidays\":[\"FR\"]}"));
+        var office = BusinessCalendar.of(
+                CalendarDefinition.fromText(
+                        "{\"timezone\":\"Europe/Paris\",\"week\":{\"mon\":[\"09:00-12:00\"],\"sun\":[\"22:00-06:00\"]},\"holidays\":[\"FR\"]}"));
         var from = Instant.parse("2026-03-02T10:00:00Z");
         var duration = Duration.ofHours(11 * 52 * 40);
         var began = System.nanoTime();

@@ -18,12 +18,11 @@ class HolidaysTest {
     /** As the Code du travail, L3133-1, lists them and the calendar of the year dates them. */
     @Test
     void knowsTheElevenFrenchHolidays() {
-        assertThat(closedIn(2026, "FR"))
-                .isEqualTo("01-01 04-06 05-01 05-08 05-14 05-25 07-14 08-15 11-01 11-11 12-25");
-        assertThat(closedIn(2027, "FR"))
-                .isEqualTo("01-01 03-29 05-01 05-06 05-08 05-17 07-14 08-15 11-01 11-11 12-25");
-        assertThat(closedIn(2008, "FR")).as("Ascension on 1 May").isEqualTo(
-                "01-01 03-24 05-01 05-08 05-12 07-14 08-15 11-01 11-11 12-25");
+        assertThat(closedIn(2026, "FR")).isEqualTo("01-01 04-06 05-01 05-08 05-14 05-25 07-14 08-15 11-01 11-11 12-25");
+        assertThat(closedIn(2027, "FR")).isEqualTo("01-01 03-29 05-01 05-06 05-08 05-17 07-14 08-15 11-01 11-11 12-25");
+        assertThat(closedIn(2008, "FR"))
+                .as("Ascension on 1 May")
+                .isEqualTo("01-01 03-24 05-01 05-08 05-12 07-14 08-15 11-01 11-11 12-25");
     }
 
     @Test
@@ -43,13 +42,25 @@ class HolidaysTest {
     /** The days of the commemoration of the abolition of slavery: decree 83-1003 and, for Saint-Martin, 28 May. */
     @ParameterizedTest
     @CsvSource({
-        "FR-GP, 05-27", "FR-971, 05-27", "GP, 05-27",
-        "FR-MQ, 05-22", "FR-972, 05-22", "MQ, 05-22",
-        "FR-GF, 06-10", "FR-973, 06-10", "GF, 06-10",
-        "FR-RE, 12-20", "FR-974, 12-20", "RE, 12-20",
-        "FR-YT, 04-27", "FR-976, 04-27", "YT, 04-27",
-        "FR-BL, 10-09", "FR-977, 10-09",
-        "FR-MF, 05-28", "FR-978, 05-28"
+        "FR-GP, 05-27",
+        "FR-971, 05-27",
+        "GP, 05-27",
+        "FR-MQ, 05-22",
+        "FR-972, 05-22",
+        "MQ, 05-22",
+        "FR-GF, 06-10",
+        "FR-973, 06-10",
+        "GF, 06-10",
+        "FR-RE, 12-20",
+        "FR-974, 12-20",
+        "RE, 12-20",
+        "FR-YT, 04-27",
+        "FR-976, 04-27",
+        "YT, 04-27",
+        "FR-BL, 10-09",
+        "FR-977, 10-09",
+        "FR-MF, 05-28",
+        "FR-978, 05-28"
     })
     void addsTheAbolitionOfSlaveryOverseas(String code, String day) {
         assertThat(closedIn(2026, code)).isEqualTo(sorted(closedIn(2026, "FR") + " " + day));
@@ -81,9 +92,37 @@ class HolidaysTest {
     void knowsOtherCountriesAndTheirRegions() {
         assertThat(Holidays.parse("DE").closes(LocalDate.parse("2026-10-03"))).isNotNull();
         assertThat(Holidays.parse("DE").closes(LocalDate.parse("2026-01-06"))).isNull();
-        assertThat(Holidays.parse("DE-BY").closes(LocalDate.parse("2026-01-06"))).isNotNull();
+        assertThat(Holidays.parse("DE-BY").closes(LocalDate.parse("2026-01-06")))
+                .isNotNull();
         assertThat(Holidays.parse("BE").closes(LocalDate.parse("2026-07-21"))).isNotNull();
-        assertThat(Holidays.parse("CH-GE").closes(LocalDate.parse("2026-12-31"))).isNotNull();
+        assertThat(Holidays.parse("CH-GE").closes(LocalDate.parse("2026-12-31")))
+                .isNotNull();
+    }
+
+    /** Religious calendars among them, at both ends of the years that are reckoned. */
+    @Test
+    void knowsEveryCountryOfTheLibraryInEveryYear() {
+        var countries = Stream.of(Locale.getISOCountries())
+                .filter(HolidaysTest::isKnown)
+                .toList();
+        assertThat(countries).hasSizeGreaterThan(200);
+        for (var country : countries) {
+            for (int year : new int[] {1900, 2026, BusinessCalendar.LAST_YEAR, BusinessCalendar.LAST_YEAR + 1}) {
+                assertThat(Holidays.parse(country).closes(LocalDate.of(year, 6, 3)))
+                        .satisfiesAnyOf(
+                                key -> assertThat(key).isNull(),
+                                key -> assertThat(key).isNotEmpty());
+            }
+        }
+    }
+
+    private static boolean isKnown(String country) {
+        try {
+            PublicHolidays.knownCode("holidays", country);
+            return true;
+        } catch (InvalidCalendar unknown) {
+            return false;
+        }
     }
 
     @ParameterizedTest
@@ -101,13 +140,15 @@ class HolidaysTest {
     void closesDatesAndRangesWithBothEnds() {
         var holidays = Holidays.parse(List.of("2026-12-24", Map.of("from", "2026-08-01", "to", "2026-08-15")));
         assertThat(closed(holidays, "2026-12-24", "2026-08-01", "2026-08-15")).isTrue();
-        assertThat(open(holidays, "2026-12-23", "2026-12-25", "2026-07-31", "2026-08-16", "2027-08-01")).isTrue();
+        assertThat(open(holidays, "2026-12-23", "2026-12-25", "2026-07-31", "2026-08-16", "2027-08-01"))
+                .isTrue();
     }
 
     @Test
     void closesEveryYearOverNewYear() {
         var holidays = Holidays.parse(List.of(Map.of("from", "12-24", "to", "01-02", "yearly", true)));
-        assertThat(closed(holidays, "2026-12-24", "2026-12-31", "2027-01-01", "2027-01-02", "2040-12-30")).isTrue();
+        assertThat(closed(holidays, "2026-12-24", "2026-12-31", "2027-01-01", "2027-01-02", "2040-12-30"))
+                .isTrue();
         assertThat(open(holidays, "2026-12-23", "2027-01-03", "2027-06-30")).isTrue();
     }
 
@@ -115,7 +156,8 @@ class HolidaysTest {
     void closesEveryYearAroundTheTwentyNinthOfFebruary() {
         var day = Holidays.parse(Map.of("from", "02-29", "to", "02-29", "yearly", true));
         assertThat(closed(day, "2028-02-29", "2000-02-29")).isTrue();
-        assertThat(open(day, "2027-02-28", "2027-03-01", "2028-02-28", "2028-03-01")).isTrue();
+        assertThat(open(day, "2027-02-28", "2027-03-01", "2028-02-28", "2028-03-01"))
+                .isTrue();
         var upTo = Holidays.parse(Map.of("from", "02-20", "to", "02-29", "yearly", true));
         assertThat(closed(upTo, "2027-02-28", "2028-02-29")).isTrue();
         assertThat(open(upTo, "2027-03-01", "2028-03-01")).isTrue();
@@ -130,7 +172,10 @@ class HolidaysTest {
         refuses(Map.of("from", "2026-08-15"), InvalidCalendar.Rule.MISSING, "holidays.to");
         refuses(Map.of("from", "2026-08-15", "till", "x"), InvalidCalendar.Rule.UNKNOWN_FIELD, "holidays");
         refuses(Map.of("from", "12-24", "to", "12-26"), InvalidCalendar.Rule.WRONG_DATE, "holidays.from");
-        refuses(Map.of("from", "02-30", "to", "03-01", "yearly", true), InvalidCalendar.Rule.WRONG_DATE, "holidays.from");
+        refuses(
+                Map.of("from", "02-30", "to", "03-01", "yearly", true),
+                InvalidCalendar.Rule.WRONG_DATE,
+                "holidays.from");
         refuses("2026-02-30", InvalidCalendar.Rule.WRONG_DATE, "holidays");
         refuses(List.of("FR", 2026), InvalidCalendar.Rule.WRONG_SHAPE, "holidays[1]");
     }
@@ -152,11 +197,10 @@ class HolidaysTest {
     }
 
     private static void refuses(Object written, InvalidCalendar.Rule rule, String field) {
-        assertThatThrownBy(() -> Holidays.parse(written))
-                .isInstanceOfSatisfying(InvalidCalendar.class, refused -> {
-                    assertThat(refused.rule()).isEqualTo(rule);
-                    assertThat(refused.field()).isEqualTo(field);
-                });
+        assertThatThrownBy(() -> Holidays.parse(written)).isInstanceOfSatisfying(InvalidCalendar.class, refused -> {
+            assertThat(refused.rule()).isEqualTo(rule);
+            assertThat(refused.field()).isEqualTo(field);
+        });
     }
 
     private static String closedIn(int year, String code) {

@@ -61,14 +61,16 @@ public final class RandomTime {
     }
 
     public Instant minuteNear(Instant instant, Duration spread) {
-        long minutes = Math.floorDiv(instant.getEpochSecond(), 60L) - spread.toMinutes()
+        long minutes = Math.floorDiv(instant.getEpochSecond(), 60L)
+                - spread.toMinutes()
                 + random.nextLong(2 * spread.toMinutes());
         return Instant.ofEpochSecond(minutes * 60);
     }
 
     public Instant between(Instant from, Instant to) {
-        return Instant.ofEpochSecond(from.getEpochSecond()
-                + random.nextLong(to.getEpochSecond() - from.getEpochSecond()), random.nextInt(1_000_000) * 1_000L);
+        return Instant.ofEpochSecond(
+                from.getEpochSecond() + random.nextLong(to.getEpochSecond() - from.getEpochSecond()),
+                random.nextInt(1_000_000) * 1_000L);
     }
 
     public List<Span> pauses(Instant from, int most) {

@@ -14,7 +14,13 @@ import org.vigie.shared.Words;
 final class ClockHistory {
 
     /** A wait whose end, while it lasts, is null. */
-    record Wait(Instant from, @Nullable Instant to, String reason, Actor by, @Nullable Actor endedBy, boolean counts) {}
+    record Wait(
+            Instant from,
+            @Nullable Instant to,
+            String reason,
+            Actor by,
+            @Nullable Actor endedBy,
+            boolean counts) {}
 
     private final Milestone name;
     private final Set<String> allowedPauses;
@@ -63,7 +69,8 @@ final class ClockHistory {
         return stop != null;
     }
 
-    @Nullable Instant stopAt() {
+    @Nullable
+    Instant stopAt() {
         return stop == null ? null : stopAt;
     }
 
@@ -198,7 +205,8 @@ final class ClockHistory {
     private static ClockEvent.Started firstStart(List<ClockEvent> log) {
         ClockEvent.Started first = null;
         for (var event : log) {
-            if (event instanceof ClockEvent.Started started && (first == null || started.at().isBefore(first.at()))) {
+            if (event instanceof ClockEvent.Started started
+                    && (first == null || started.at().isBefore(first.at()))) {
                 first = started;
             }
         }

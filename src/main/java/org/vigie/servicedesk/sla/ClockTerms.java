@@ -11,4 +11,8 @@ import org.vigie.shared.Words;
  * @param calendarVersion id of the version of the calendar that counts
  * @param source where the target comes from, for the explanation
  */
-public record ClockTerms(ClockTarget target, long calendarVersion, Words source, @Nullable Priority priority) {}
+public record ClockTerms(
+        ClockTarget target,
+        long calendarVersion,
+        Words source,
+        @Nullable Priority priority) {}

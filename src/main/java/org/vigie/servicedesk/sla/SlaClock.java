@@ -39,18 +39,19 @@ public record SlaClock(
         var calendar = judgement.calendar();
         var end = judgement.end();
         var due = reading.dueAt();
-        boolean stillRuns = reading.state() == ClockReading.State.RUNNING && due != null && due.isAfter(end);
+        var last = due != null && due.isAfter(end) ? due : end;
+        boolean runs = reading.state() == ClockReading.State.RUNNING;
         return new ClockTrace(
                 reading,
                 history.terms(),
                 judgement.target(),
                 calendar.openSpans(history.start(), end, judgement.notCounted()),
-                stillRuns ? calendar.openSpans(end, due) : List.of(),
+                runs ? calendar.openSpans(end, last) : List.of(),
                 history.waits().stream()
                         .map(wait -> pause(calendar, wait, history.start(), end))
                         .toList(),
                 List.copyOf(history.stoppedTimes()),
-                calendar.closedDays(history.start(), due != null && due.isAfter(end) ? due : end),
+                calendar.closedDays(history.start(), last),
                 List.copyOf(history.changes()),
                 List.copyOf(history.reopenings()),
                 history.stop(),

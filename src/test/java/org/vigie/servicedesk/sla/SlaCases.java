@@ -53,7 +53,8 @@ final class SlaCases {
 
         @Override
         public String toString() {
-            return id() + " " + kind() + (json.has("note") ? ": " + json.get("note").asString() : "");
+            return id() + " " + kind()
+                    + (json.has("note") ? ": " + json.get("note").asString() : "");
         }
     }
 
@@ -89,8 +90,8 @@ final class SlaCases {
         calendar.get("weekly").properties().forEach(day -> {
             var intervals = new ArrayList<String>();
             day.getValue()
-                    .forEach(interval ->
-                            intervals.add(interval.get(0).asString() + "-" + interval.get(1).asString()));
+                    .forEach(interval -> intervals.add(
+                            interval.get(0).asString() + "-" + interval.get(1).asString()));
             week.put(day.getKey(), intervals);
         });
         var holidays = new ArrayList<Object>();

@@ -114,13 +114,17 @@ class SlaCasesTest {
             case "deadline", "deadline_with_pauses" -> checkDeadline(one);
             case "elapsed" -> checkElapsed(one);
             case "is_open_day" ->
-                assertThat(one.calendar().isOpenOn(LocalDate.parse(json.get("at").asString())))
+                assertThat(one.calendar()
+                                .isOpenOn(LocalDate.parse(json.get("at").asString())))
                         .isEqualTo(json.get("expected").get("open").asBoolean());
             case "is_open_at" ->
                 assertThat(one.calendar().isOpenAt(instant(one, "at")))
                         .isEqualTo(json.get("expected").get("open").asBoolean());
             case "is_holiday" ->
-                assertThat(one.calendar().definition().holidays().closes(LocalDate.parse(json.get("at").asString()))
+                assertThat(one.calendar()
+                                        .definition()
+                                        .holidays()
+                                        .closes(LocalDate.parse(json.get("at").asString()))
                                 != null)
                         .isEqualTo(json.get("expected").get("holiday").asBoolean());
             case "local_time_resolution" -> checkWallTime(json);
@@ -163,9 +167,12 @@ class SlaCasesTest {
         var elapsed = one.calendar().elapsed(from, to, pauses(one));
         var expected = one.json().get("expected");
         if (expected.has("business_minutes")) {
-            assertThat(elapsed.toMinutes()).isEqualTo(expected.get("business_minutes").asLong());
+            assertThat(elapsed.toMinutes())
+                    .isEqualTo(expected.get("business_minutes").asLong());
         } else {
-            assertThat(elapsed).isEqualTo(Duration.ofSeconds(expected.get("business_seconds").asLong()));
+            assertThat(elapsed)
+                    .isEqualTo(
+                            Duration.ofSeconds(expected.get("business_seconds").asLong()));
         }
     }
 
@@ -179,7 +186,8 @@ class SlaCasesTest {
     /** GLPI's levels before and after a deadline lie in open time too. */
     private static void checkEscalationOffset(Case one, Instant due) {
         var escalation = one.json().get("expected").path("escalation");
-        if (escalation.isMissingNode() || !escalation.get("offset_mode").asString().equals("business_seconds")) {
+        if (escalation.isMissingNode()
+                || !escalation.get("offset_mode").asString().equals("business_seconds")) {
             return;
         }
         var at = instant(one, escalation.get("at").asString());
@@ -198,7 +206,9 @@ class SlaCasesTest {
             int priority = one.json().get("observe").get(0).get("priority").asInt();
             for (var level : one.json().get("levels")) {
                 var fires = one.calendar()
-                        .due(start, target.plusSeconds(level.get("offset_seconds").asLong()));
+                        .due(
+                                start,
+                                target.plusSeconds(level.get("offset_seconds").asLong()));
                 if (!fires.isAfter(instant(one, observed.get("at").asString()))
                         && level.get("if").asString().equals("priority=" + priority)) {
                     priority = Integer.parseInt(level.get("set").asString().substring("priority=".length()));
@@ -223,12 +233,14 @@ class SlaCasesTest {
     /** GLPI never pauses its time to own, which for us is a service level that allows no reason. */
     private static List<Span> pauses(Case one) {
         var pauses = new ArrayList<Span>();
-        boolean neverPaused =
-                one.file().startsWith("glpi") && one.json().path("metric").asString("").equals("TTO");
+        boolean neverPaused = one.file().startsWith("glpi")
+                && one.json().path("metric").asString("").equals("TTO");
         if (!neverPaused) {
-            one.json().path("pauses").forEach(pause -> pauses.add(new Span(
-                    instant(one, pause.get("from").asString()),
-                    instant(one, pause.get("to").asString()))));
+            one.json()
+                    .path("pauses")
+                    .forEach(pause -> pauses.add(new Span(
+                            instant(one, pause.get("from").asString()),
+                            instant(one, pause.get("to").asString()))));
         }
         return pauses;
     }

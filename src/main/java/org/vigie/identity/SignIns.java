@@ -61,7 +61,7 @@ public class SignIns {
         /** Unknown, disabled, without a password or with another one: never told apart. */
         record Unknown() implements Outcome {}
 
-        record TooMany(Duration wait) implements Outcome {}
+        record TooMany(Duration delay) implements Outcome {}
     }
 
     /** Each attempt is slow on purpose, as slow for a login that nobody has. */

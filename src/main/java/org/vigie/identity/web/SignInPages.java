@@ -55,8 +55,8 @@ class SignInPages {
             }
             case Outcome.Unknown() ->
                 page(request, 422, login, Paths.local(next), Words.of("signIn.unknown"));
-            case Outcome.TooMany(var wait) -> {
-                long seconds = wait.plusMillis(999).toSeconds();
+            case Outcome.TooMany(var delay) -> {
+                long seconds = delay.plusMillis(999).toSeconds();
                 response.setHeader("Retry-After", Long.toString(seconds));
                 yield page(request, 429, login, Paths.local(next), Words.of("signIn.wait", seconds));
             }

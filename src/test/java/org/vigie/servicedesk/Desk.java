@@ -1,0 +1,175 @@
+package org.vigie.servicedesk;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.SetTime;
+import org.vigie.SmallHouse;
+import org.vigie.calendar.BusinessCalendar;
+import org.vigie.calendar.CalendarDefinition;
+import org.vigie.contracts.Contracts;
+import org.vigie.contracts.Milestone;
+import org.vigie.contracts.Promise;
+import org.vigie.organization.Team;
+import org.vigie.organization.Teams;
+import org.vigie.shared.Actor;
+import org.vigie.shared.Priority;
+import org.vigie.shared.Scope;
+import org.vigie.shared.TenantId;
+import org.vigie.shared.Words;
+
+/** A service desk on a real database. Round the clock, P1: 15m, 4h, 8h; P3: 4h, no restoration, 40h. */
+final class Desk implements AutoCloseable {
+    static final TenantId BOUTIQUE = new TenantId(1);
+    static final TenantId MAIRIE = new TenantId(2);
+    static final Actor LEA = Actor.person(7, "Léa");
+    static final Actor SAMI = Actor.person(8, "Sami");
+    static final Actor CLIENT = Actor.person(50, "Mme Durand");
+    static final Actor PROBE = Actor.automatic("probe web-1-http");
+    static final Words EVIDENCE = Words.of("evidence");
+
+    final SetTime time = new SetTime("2026-11-23T09:00:00Z");
+    final SmallHouse house;
+
+    Desk() {
+        house = new SmallHouse(this::furnish, "servicedesk");
+        tickets();
+    }
+
+    private void furnish(AnnotationConfigApplicationContext context) {
+        context.registerBean(InstantSource.class, () -> time);
+        context.registerBean(Contracts.class, Level::new);
+        context.registerBean(Teams.class, TwoTeams::new);
+        context.registerBean("calendarVersions", CalendarVersions.class, RoundTheClock::new);
+        context.registerBean(
+                TransactionTemplate.class,
+                () -> new TransactionTemplate(context.getBean(DataSourceTransactionManager.class)));
+    }
+
+    Tickets tickets() {
+        return house.get(Tickets.class);
+    }
+
+    long open(TenantId tenant, @Nullable String origin) {
+        return open(tenant, origin, Grade.HIGH, Grade.HIGH, PROBE);
+    }
+
+    long open(TenantId tenant, @Nullable String origin, Grade impact, Grade urgency, Actor by) {
+        return house.in(tenant, () -> tickets().open(wanted(origin, "Site web muet", impact, urgency, by)));
+    }
+
+    OpenTicket wanted(@Nullable String origin, String title, Grade impact, Grade urgency, Actor by) {
+        return new OpenTicket(
+                TicketKind.INCIDENT, origin, title, "502", impact, urgency, null, 5L, 9L, null, null, time.instant(), by);
+    }
+
+    void at(String time) {
+        this.time.set("2026-11-23T" + time + "Z");
+    }
+
+    static Instant today(String time) {
+        return Instant.parse("2026-11-23T" + time + "Z");
+    }
+
+    void run(Runnable work) {
+        house.run(BOUTIQUE, work);
+    }
+
+    <T> T in(Supplier<T> work) {
+        return house.in(BOUTIQUE, work);
+    }
+
+    Ticket get(long number) {
+        return in(() -> tickets().get(number));
+    }
+
+    ClockView clock(long number, Milestone milestone) {
+        return in(() -> tickets().clocks(number)).stream()
+                .filter(clock -> clock.name() == milestone)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    int fire() {
+        return house.get(DueWatch.class).fireDue();
+    }
+
+    /** The deadlines that are told as missed now, for this ticket. */
+    List<Instant> breachesTold(long number) {
+        house.told();
+        fire();
+        return house.told().stream()
+                .filter(TicketNews.ClockBreached.class::isInstance)
+                .map(TicketNews.ClockBreached.class::cast)
+                .filter(told -> told.number() == number)
+                .map(TicketNews.ClockBreached::dueAt)
+                .toList();
+    }
+
+    JdbcClient jdbc() {
+        return house.get(JdbcClient.class);
+    }
+
+    <T> T across(Supplier<T> work) {
+        return Scope.across("a test").call(() -> house.get(TransactionTemplate.class).execute(status -> work.get()));
+    }
+
+    @Override
+    public void close() {
+        house.close();
+    }
+
+    static class Level extends Contracts {
+        @Override
+        public Optional<Promise> promiseFor(String kind, Priority priority, @Nullable Long serviceId) {
+            var targets =
+                    switch (priority) {
+                        case P1 -> Map.of(Milestone.RESPOND, "15m", Milestone.RESTORE, "4h", Milestone.RESOLVE, "8h");
+                        case P2 -> Map.of(Milestone.RESPOND, "1h", Milestone.RESTORE, "8h", Milestone.RESOLVE, "24h");
+                        case P3 -> Map.of(Milestone.RESPOND, "4h", Milestone.RESOLVE, "40h");
+                        case P4 -> Map.<Milestone, String>of();
+                    };
+            return targets.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Promise(
+                            "standard",
+                            "h24",
+                            1,
+                            targets,
+                            new TreeSet<>(List.of("waiting-for-client")),
+                            Words.of("promise.source", "standard", priority)));
+        }
+    }
+
+    static class TwoTeams extends Teams {
+        @Override
+        public List<Team> all() {
+            return List.of(new Team(1, "n1", "Centre de services", 1), new Team(2, "n2", "Systèmes", 2));
+        }
+
+        @Override
+        public Optional<Team> find(String key) {
+            return all().stream().filter(team -> team.key().equals(key)).findFirst();
+        }
+    }
+
+    static class RoundTheClock extends CalendarVersions {
+        private final BusinessCalendar always = BusinessCalendar.of(CalendarDefinition.parse(
+                Map.of("timezone", ZoneId.of("Europe/Paris"), "week", Map.of("mon-sun", List.of("00:00-24:00")))));
+
+        @Override
+        BusinessCalendar version(long id) {
+            return always;
+        }
+    }
+}

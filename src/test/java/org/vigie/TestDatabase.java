@@ -92,9 +92,19 @@ public final class TestDatabase implements AutoCloseable {
         return Server.roles.ownerPassword();
     }
 
+    /** For tests of what Vigie does with a user that it must refuse; nothing else signs in as this one. */
+    public static String superuser() {
+        return Server.postgres.superuser();
+    }
+
+    public static String superuserPassword() {
+        return Server.postgres.superuserPassword();
+    }
+
     /** The settings with which a whole application runs on this database. */
     public Map<String, String> properties() {
         return Map.of(
+                "vigie.data", Server.data.toString(),
                 "spring.datasource.url", url(),
                 "spring.datasource.username", DatabaseRoles.APP,
                 "spring.datasource.password", appPassword(),
@@ -139,24 +149,28 @@ public final class TestDatabase implements AutoCloseable {
 
     /** One PostgreSQL a JVM, gone with it. */
     private static final class Server {
+        static final Path data = folder();
         static final EmbeddedPostgres postgres = start();
         static final DatabaseRoles roles = DatabaseRoles.prepare(postgres);
 
-        private static EmbeddedPostgres start() {
+        private static Path folder() {
             try {
                 Path data = Files.createTempDirectory("vigie-test-database-");
-                Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
-                // Unpacked beside the classes, for all test runs of this checkout.
-                EmbeddedPostgres postgres =
-                        EmbeddedPostgres.start(data, Path.of("target", "postgres"), PostgresTuning.THROWN_AWAY);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    postgres.close();
-                    delete(data);
-                }));
-                return postgres;
+                return Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
             } catch (IOException e) {
                 throw new IllegalStateException("no folder for the test database", e);
             }
+        }
+
+        private static EmbeddedPostgres start() {
+            // The programs are unpacked beside the classes, for all test runs of this checkout.
+            EmbeddedPostgres postgres =
+                    EmbeddedPostgres.start(data, Path.of("target", "postgres"), PostgresTuning.THROWN_AWAY);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                postgres.close();
+                delete(data);
+            }));
+            return postgres;
         }
 
         static void template() {

@@ -1,5 +1,7 @@
 package org.vigie.audit;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,33 +9,69 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Page;
+import org.vigie.shared.Refused;
+import org.vigie.shared.Scope;
 
 /** The trail. An entry is written in the transaction of the deed and sealed into the hash chain within a second. */
 @Service
 public class AuditTrail {
+    private final EntryStore entries;
+    private final ChainVerifier verifier;
+    private final InstantSource clock;
+
+    AuditTrail(EntryStore entries, ChainVerifier verifier, InstantSource clock) {
+        this.entries = entries;
+        this.verifier = verifier;
+        this.clock = clock;
+    }
 
     /** @param verb a plain code such as "ticket.resolved"; @param subject what it was done to, such as "ticket 4711" */
     @Transactional
     public void record(Actor who, String verb, String subject, Map<String, String> details) {
-        throw new UnsupportedOperationException();
+        entries.add(clock.instant(), Scope.current(), who, verb, subject, details);
     }
 
     /** The newest first, of the scope in force. */
     @Transactional(readOnly = true)
     public Page<AuditEntry> list(AuditFilter filter, @Nullable String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        var found = entries.list(filter, cursor == null ? Long.MAX_VALUE : idIn(cursor), limit + 1);
+        return Page.cut(found, limit, last -> Long.toString(last.id()));
+    }
+
+    private static long idIn(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw Refused.field("cursor", "refusal.cursor");
+        }
     }
 
     /** Recomputes the whole chain and names the first entry that does not fit. */
     public Verification verify() {
-        throw new UnsupportedOperationException();
+        return verify(null);
     }
 
-    /** What a verification found. */
+    /**
+     * The same, against a head that was noted outside before. The chain alone cannot show that its newest part was cut
+     * off together with its entries; a noted head can.
+     *
+     * @param head as a former verification gave it: "12:5e88…"
+     */
+    public Verification verify(@Nullable String head) {
+        return verifier.verify(head);
+    }
+
+    /**
+     * What a verification found.
+     *
+     * @param head number and digest of the last seal, to be noted where Vigie's own administrators cannot write
+     */
     public record Verification(
             long entries,
             long seals,
             boolean intact,
             @Nullable String firstBreak,
-            List<String> notes) {}
+            List<String> notes,
+            String head,
+            Instant at) {}
 }

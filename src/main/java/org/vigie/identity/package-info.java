@@ -3,7 +3,7 @@
  * Called by the fronts for each request and by notification.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"organization", "audit"})
+@ApplicationModule(allowedDependencies = {"organization", "audit", "page"})
 package org.vigie.identity;
 
 import org.jspecify.annotations.NullMarked;

@@ -29,6 +29,8 @@ public record ClockView(
         RUNNING,
         PAUSED,
         MET,
-        BREACHED
+        BREACHED,
+        /** Nobody could keep or break it: an automatism solved the ticket before a person had to start. */
+        WITHOUT_OBJECT
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.contracts.Milestone;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Page;
 import org.vigie.shared.Words;
@@ -13,46 +14,92 @@ import org.vigie.shared.Words;
 /** The tickets of the scope: one verb, one transaction. */
 @Service
 public class Tickets {
+    private final TicketStore store;
+    private final Opening opening;
+    private final Assignment assignment;
+    private final Conversation conversation;
+    private final Waiting waiting;
+    private final Editing editing;
+    private final Restoration restoration;
+    private final Resolution resolution;
+    private final TicketList list;
+    private final Timeline timeline;
+    private final ClockKeeping clocks;
+    private final Explaining explaining;
+
+    Tickets(
+            TicketStore store,
+            Opening opening,
+            Assignment assignment,
+            Conversation conversation,
+            Waiting waiting,
+            Editing editing,
+            Restoration restoration,
+            Resolution resolution,
+            TicketList list,
+            Timeline timeline,
+            ClockKeeping clocks,
+            Explaining explaining) {
+        this.store = store;
+        this.opening = opening;
+        this.assignment = assignment;
+        this.conversation = conversation;
+        this.waiting = waiting;
+        this.editing = editing;
+        this.restoration = restoration;
+        this.resolution = resolution;
+        this.list = list;
+        this.timeline = timeline;
+        this.clocks = clocks;
+        this.explaining = explaining;
+    }
 
     /** Opens a ticket and starts the clocks that were promised; answers the number. */
     @Transactional
     public long open(OpenTicket wanted) {
-        throw new UnsupportedOperationException();
+        return opening.open(wanted);
     }
 
     /** A person starts on it: stops the respond clock. An automatic actor is refused. */
     @Transactional
     public void take(long number, Actor by) {
-        throw new UnsupportedOperationException();
+        assignment.take(number, by);
     }
 
     /** Gives it to a team and perhaps a person (account id and name). When a person assigns it to themselves they take it. */
     @Transactional
     public void assign(
             long number, @Nullable String team, @Nullable Long account, @Nullable String assignee, Actor by) {
-        throw new UnsupportedOperationException();
+        assignment.assign(number, team, account, assignee, by);
     }
 
+    /** The desk writes; when the client can read it and a person wrote it, the respond clock stops. */
     @Transactional
     public void reply(long number, String text, boolean internal, Actor by) {
-        throw new UnsupportedOperationException();
+        conversation.reply(number, text, internal, by);
+    }
+
+    /** The client's side writes; a ticket that waits for the client goes on. */
+    @Transactional
+    public void replyFromClient(long number, String text, Actor by) {
+        conversation.replyFromClient(number, text, by);
     }
 
     /** An event of another room on the timeline ("alert 12 cleared"); internal. */
     @Transactional
     public void note(long number, Words what, Actor by) {
-        throw new UnsupportedOperationException();
+        conversation.note(number, what, by);
     }
 
     /** Waits for a reason ("waiting-for-client"); the clocks stand still only where the contract allows that reason. */
     @Transactional
     public void pause(long number, String reason, @Nullable String note, Actor by) {
-        throw new UnsupportedOperationException();
+        waiting.pause(number, reason, note, by);
     }
 
     @Transactional
     public void resume(long number, Actor by) {
-        throw new UnsupportedOperationException();
+        waiting.resume(number, by);
     }
 
     @Transactional
@@ -64,7 +111,7 @@ public class Tickets {
             @Nullable Grade urgency,
             @Nullable Long expectedVersion,
             Actor by) {
-        throw new UnsupportedOperationException();
+        editing.edit(number, title, description, impact, urgency, expectedVersion, by);
     }
 
     /**
@@ -73,60 +120,66 @@ public class Tickets {
      */
     @Transactional
     public void observeRestoration(long number, Instant since, Instant holdUntil, Words evidence, Actor by) {
-        throw new UnsupportedOperationException();
+        restoration.observe(number, since, holdUntil, evidence, by);
     }
 
     /** It did not hold: the observation is forgotten, the clock never stopped. Harmless when there is none. */
     @Transactional
     public void forgetRestoration(long number, Words reason, Actor by) {
-        throw new UnsupportedOperationException();
+        restoration.forget(number, reason, by);
     }
 
     /** Proven by a probe or stated by a person: stops the restore clock at {@code since}. */
     @Transactional
     public void restore(long number, Instant since, Words evidence, Actor by) {
-        throw new UnsupportedOperationException();
+        restoration.restore(number, since, evidence, by);
     }
 
     /** The same trouble again within the contract's delay: the restoration no longer counts, a resolved ticket reopens. */
     @Transactional
     public void relapse(long number, Instant at, Words evidence, Actor by) {
-        throw new UnsupportedOperationException();
+        restoration.relapse(number, at, evidence, by);
     }
 
     @Transactional
     public void resolve(long number, String solution, Actor by) {
-        throw new UnsupportedOperationException();
+        resolution.resolve(number, solution, by);
     }
 
     @Transactional
     public void reopen(long number, String reason, Actor by) {
-        throw new UnsupportedOperationException();
+        resolution.reopen(number, reason, by);
     }
 
     @Transactional(readOnly = true)
     public Ticket get(long number) {
-        throw new UnsupportedOperationException();
+        return store.get(number);
     }
 
     @Transactional(readOnly = true)
     public Optional<Ticket> byOrigin(String origin) {
-        throw new UnsupportedOperationException();
+        return store.byOrigin(origin);
     }
 
     @Transactional(readOnly = true)
     public Page<Ticket> list(TicketFilter filter, TicketSort sort, @Nullable String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        return list.page(filter, sort, cursor, limit);
     }
 
     @Transactional(readOnly = true)
     public List<TimelineEntry> timeline(long number, boolean withInternal) {
-        throw new UnsupportedOperationException();
+        return timeline.of(store.get(number), withInternal);
     }
 
     /** Read now; recounted from the events each time. */
     @Transactional(readOnly = true)
     public List<ClockView> clocks(long number) {
-        throw new UnsupportedOperationException();
+        return clocks.views(store.get(number));
+    }
+
+    /** Why this deadline: everything that was counted and what was not. Not found when it was never promised. */
+    @Transactional(readOnly = true)
+    public Explanation explain(long number, Milestone milestone) {
+        return explaining.explain(store.get(number), milestone);
     }
 }

@@ -28,38 +28,39 @@ record ChildUser(List<String> prefix, int uid, int gid) {
             }
             return ourselves(we, gid(Path.of("/proc/self")), folder, binaries);
         }
-        // An existing cluster has chosen: PostgreSQL insists on owning its files.
-        Path owned = made ? cluster : folder;
-        int uid = uid(owned);
-        int gid = gid(owned);
-        if (uid == 0 && !made) {
-            uid = NOBODY;
-            gid = NOBODY;
-        }
         var tried = new ArrayList<String>();
-        if (uid != 0) {
-            var other = new ChildUser(
-                    List.of(
-                            "setsid",
-                            "setpriv",
-                            "--reuid=" + uid,
-                            "--regid=" + gid,
-                            "--clear-groups",
-                            DIES_WITH_US,
-                            "--"),
-                    uid,
-                    gid);
-            if (other.canRun(binaries, folder, tried)) {
-                return other;
-            }
-        }
-        if (uid == 0 || !made) {
-            var namespace = new ChildUser(List.of("setsid", "unshare", "-U", "setpriv", DIES_WITH_US, "--"), 0, 0);
-            if (namespace.canRun(binaries, folder, tried)) {
-                return namespace;
+        for (ChildUser candidate : made ? ownerOf(cluster) : candidates(folder)) {
+            if (candidate.canRun(binaries, folder, tried)) {
+                return candidate;
             }
         }
         throw PostgresProblem.cannotLeaveRoot(folder, String.join("; ", tried));
+    }
+
+    private static List<ChildUser> candidates(Path folder) throws IOException {
+        var candidates = new ArrayList<ChildUser>();
+        if (uid(folder) != 0) {
+            candidates.add(other(uid(folder), gid(folder)));
+        }
+        candidates.add(other(NOBODY, NOBODY));
+        candidates.add(namespace());
+        return candidates;
+    }
+
+    /** An existing cluster has chosen: PostgreSQL insists on owning its files. */
+    private static List<ChildUser> ownerOf(Path cluster) throws IOException {
+        return List.of(uid(cluster) == 0 ? namespace() : other(uid(cluster), gid(cluster)));
+    }
+
+    private static ChildUser other(int uid, int gid) {
+        return new ChildUser(
+                List.of("setsid", "setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", DIES_WITH_US, "--"),
+                uid,
+                gid);
+    }
+
+    private static ChildUser namespace() {
+        return new ChildUser(List.of("setsid", "unshare", "-U", "setpriv", DIES_WITH_US, "--"), 0, 0);
     }
 
     private static ChildUser ourselves(int uid, int gid, Path folder, PostgresBinaries binaries) {
@@ -73,7 +74,8 @@ record ChildUser(List<String> prefix, int uid, int gid) {
         List<String> command = command(List.of(
                 "sh",
                 "-c",
-                "cd \"$1\" && exec \"$2\" --version",
+                // initdb insists on the user having a name.
+                "cd \"$1\" && id -un >/dev/null && exec \"$2\" --version",
                 "sh",
                 folder.toString(),
                 binaries.postgres().toString()));

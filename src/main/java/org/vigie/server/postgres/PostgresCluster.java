@@ -119,7 +119,8 @@ record PostgresCluster(Path folder, Path files, PostgresBinaries binaries, Child
 
     /** Where PostgreSQL writes its own log, one file a weekday. */
     Path logFolder() throws IOException {
-        Path log = Files.createDirectories(folder.resolve("log"));
+        Path log = folder.resolve("log");
+        createFolder(log);
         Path own = log.resolve("postgres");
         if (!Files.isDirectory(own)) {
             Files.createDirectory(own);

@@ -1,0 +1,207 @@
+package org.vigie.console.tickets;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+import org.vigie.alerting.Alert;
+import org.vigie.alerting.Alerts;
+import org.vigie.console.Names;
+import org.vigie.contracts.Contracts;
+import org.vigie.contracts.Milestone;
+import org.vigie.identity.Permission;
+import org.vigie.identity.Viewer;
+import org.vigie.identity.web.Needs;
+import org.vigie.identity.web.ViewerScope;
+import org.vigie.notification.Notifications;
+import org.vigie.organization.Teams;
+import org.vigie.page.Pages;
+import org.vigie.response.Playbooks;
+import org.vigie.servicedesk.Grade;
+import org.vigie.servicedesk.Ticket;
+import org.vigie.servicedesk.Tickets;
+import org.vigie.shared.Refused;
+import org.vigie.shared.Scope;
+import org.vigie.shared.Words;
+
+/** {@code /tickets/{number}}: conversation in the middle, clocks and facts at the side; one resource a verb. */
+@Controller
+class TicketPage {
+    private final Pages pages;
+    private final ViewerScope look;
+    private final Tickets tickets;
+    private final Alerts alerts;
+    private final Playbooks playbooks;
+    private final Notifications notifications;
+    private final Contracts contracts;
+    private final Teams teams;
+    private final Names names;
+    private final InstantSource clock;
+
+    TicketPage(
+            Pages pages,
+            ViewerScope look,
+            Tickets tickets,
+            Alerts alerts,
+            Playbooks playbooks,
+            Notifications notifications,
+            Contracts contracts,
+            Teams teams,
+            Names names,
+            InstantSource clock) {
+        this.pages = pages;
+        this.look = look;
+        this.tickets = tickets;
+        this.alerts = alerts;
+        this.playbooks = playbooks;
+        this.notifications = notifications;
+        this.contracts = contracts;
+        this.teams = teams;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    @GetMapping("/tickets/{number}")
+    @Needs(Permission.SEE_TICKETS)
+    View show(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
+        boolean staff = viewer.role().isStaff();
+        return inTenantOf(viewer, number, ticket -> {
+            List<Alert> linked = staff
+                    ? playbooks.alertsOf(number).stream().map(alerts::get).toList()
+                    : List.of();
+            Map<String, Object> params = new HashMap<>();
+            params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
+            params.put("clocks", tickets.clocks(number));
+            params.put("timeline", tickets.timeline(number, staff));
+            params.put("alerts", linked);
+            params.put("told", staff ? notifications.about("/tickets/" + number) : List.of());
+            params.put("teams", teams.all());
+            params.put("reasons", contracts.inForce(clock.instant()).map(c -> List.copyOf(c.pauses())).orElse(List.of()));
+            params.put("staff", staff);
+            params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
+            params.put("mayReply", viewer.may(Permission.REPLY_TO_TICKET));
+            return pages.show(request, "tickets/ticket", params);
+        });
+    }
+
+    @GetMapping("/tickets/{number}/clocks/{name}")
+    @Needs(Permission.SEE_TICKETS)
+    View explain(Viewer viewer, HttpServletRequest request, @PathVariable long number, @PathVariable String name) {
+        Milestone milestone = Milestone.valueOf(name.toUpperCase(Locale.ROOT));
+        return inTenantOf(
+                viewer,
+                number,
+                ticket -> pages.show(
+                        request,
+                        "tickets/explanation",
+                        Map.of("ticket", ticket, "why", tickets.explain(number, milestone))));
+    }
+
+    @PostMapping("/tickets/{number}/taking")
+    @Needs(Permission.WORK_ON_TICKETS)
+    View take(Viewer viewer, @PathVariable long number) {
+        return verb(viewer, number, ticket -> tickets.take(number, viewer.actor()));
+    }
+
+    @PostMapping("/tickets/{number}/assignment")
+    @Needs(Permission.WORK_ON_TICKETS)
+    View assign(Viewer viewer, @PathVariable long number, @RequestParam String team) {
+        return verb(viewer, number, ticket -> tickets.assign(number, team, null, null, viewer.actor()));
+    }
+
+    @PostMapping("/tickets/{number}/messages")
+    @Needs(Permission.REPLY_TO_TICKET)
+    View reply(
+            Viewer viewer,
+            @PathVariable long number,
+            @RequestParam String text,
+            @RequestParam(defaultValue = "public") String visibility) {
+        boolean internal = viewer.role().isStaff() && !visibility.equals("public");
+        return verb(viewer, number, ticket -> tickets.reply(number, required("text", text), internal, viewer.actor()));
+    }
+
+    @PostMapping("/tickets/{number}/waiting")
+    @Needs(Permission.WORK_ON_TICKETS)
+    View pause(
+            Viewer viewer,
+            @PathVariable long number,
+            @RequestParam String reason,
+            @RequestParam(required = false) @Nullable String note) {
+        return verb(viewer, number, ticket -> tickets.pause(number, required("reason", reason), note, viewer.actor()));
+    }
+
+    @PostMapping("/tickets/{number}/waiting/end")
+    @Needs(Permission.WORK_ON_TICKETS)
+    View resume(Viewer viewer, @PathVariable long number) {
+        return verb(viewer, number, ticket -> tickets.resume(number, viewer.actor()));
+    }
+
+    @PostMapping("/tickets/{number}/restoration")
+    @Needs(Permission.WORK_ON_TICKETS)
+    View restore(Viewer viewer, @PathVariable long number, @RequestParam String evidence) {
+        return verb(
+                viewer,
+                number,
+                ticket -> tickets.restore(
+                        number,
+                        clock.instant(),
+                        Words.of("servicedesk.evidence.stated", required("evidence", evidence)),
+                        viewer.actor()));
+    }
+
+    @PostMapping("/tickets/{number}/resolution")
+    @Needs(Permission.WORK_ON_TICKETS)
+    View resolve(Viewer viewer, @PathVariable long number, @RequestParam String solution) {
+        return verb(viewer, number, ticket -> tickets.resolve(number, required("solution", solution), viewer.actor()));
+    }
+
+    @PostMapping("/tickets/{number}/resolution/withdrawal")
+    @Needs(Permission.WORK_ON_TICKETS)
+    View reopen(Viewer viewer, @PathVariable long number, @RequestParam String reason) {
+        return verb(viewer, number, ticket -> tickets.reopen(number, required("reason", reason), viewer.actor()));
+    }
+
+    @PostMapping("/tickets/{number}/grades")
+    @Needs(Permission.WORK_ON_TICKETS)
+    View grade(
+            Viewer viewer,
+            @PathVariable long number,
+            @RequestParam Grade impact,
+            @RequestParam Grade urgency,
+            @RequestParam long version) {
+        return verb(
+                viewer,
+                number,
+                ticket -> tickets.edit(number, null, null, impact, urgency, version, viewer.actor()));
+    }
+
+    private View verb(Viewer viewer, long number, java.util.function.Consumer<Ticket> deed) {
+        return inTenantOf(viewer, number, ticket -> {
+            deed.accept(ticket);
+            return new RedirectView("/tickets/" + number);
+        });
+    }
+
+    /** The ticket is looked up through the viewer; what is done then happens inside its own client. */
+    private View inTenantOf(Viewer viewer, long number, java.util.function.Function<Ticket, View> work) {
+        Ticket ticket = look.all(viewer, () -> tickets.get(number));
+        return Scope.of(ticket.tenant()).call(() -> work.apply(ticket));
+    }
+
+    private static String required(String field, String text) {
+        if (text.isBlank()) {
+            throw Refused.field(field, "refusal.required");
+        }
+        return text.strip();
+    }
+}

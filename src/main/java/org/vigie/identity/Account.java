@@ -1,0 +1,35 @@
+package org.vigie.identity;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.vigie.shared.TenantId;
+
+/**
+ * Somebody who may sign in.
+ *
+ * @param ready has chosen a password
+ * @param technical owns the tokens of the command line; nobody signs in with it
+ */
+public record Account(
+        long id,
+        String login,
+        String name,
+        Role role,
+        Locale locale,
+        Theme theme,
+        boolean everyClient,
+        SortedSet<TenantId> clients,
+        boolean active,
+        boolean ready,
+        boolean technical,
+        Instant createdAt) {
+    public Account {
+        clients = new TreeSet<>(clients);
+    }
+
+    Viewer viewer() {
+        return new Viewer(id, login, name, role, locale, everyClient, clients);
+    }
+}

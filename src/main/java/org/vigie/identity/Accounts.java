@@ -1,0 +1,217 @@
+package org.vigie.identity;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.vigie.audit.AuditTrail;
+import org.vigie.shared.Actor;
+import org.vigie.shared.NotFound;
+import org.vigie.shared.Refused;
+import org.vigie.shared.TenantId;
+
+/** Who may sign in, in which role, and what they see. Each verb is a transaction of its own, in any scope. */
+@Service
+public class Accounts {
+    private final AccountStore accounts;
+    private final LinkStore links;
+    private final SessionStore sessions;
+    private final KnownVisitors known;
+    private final Passwords passwords;
+    private final Crossing crossing;
+    private final AuditTrail trail;
+    private final InstantSource clock;
+    private final IdentitySettings settings;
+
+    Accounts(
+            AccountStore accounts,
+            LinkStore links,
+            SessionStore sessions,
+            KnownVisitors known,
+            Passwords passwords,
+            Crossing crossing,
+            AuditTrail trail,
+            InstantSource clock,
+            IdentitySettings settings) {
+        this.accounts = accounts;
+        this.links = links;
+        this.sessions = sessions;
+        this.known = known;
+        this.passwords = passwords;
+        this.crossing = crossing;
+        this.trail = trail;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Everybody's, by name. */
+    public List<Account> all() {
+        return crossing.read("list accounts", accounts::all);
+    }
+
+    public Account get(long id) {
+        return crossing.read("show an account", () -> existing(id));
+    }
+
+    public Optional<Account> find(String login) {
+        return crossing.read("find an account", () -> accounts.find(login.strip().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Makes an account; its owner chooses the password behind the link. */
+    public OneTimeLink invite(Actor by, NewAccount account) {
+        return crossing.write("invite", () -> {
+            long id = add(account);
+            record(by, "account.invited", account.login(), sight(account));
+            return passwordLink(id);
+        });
+    }
+
+    /** A new link for someone who forgot their password or missed the first link; former links end. */
+    public OneTimeLink inviteAgain(Actor by, long id) {
+        return crossing.write("invite", () -> {
+            Account account = existing(id);
+            record(by, "account.link.renewed", account.login(), Map.of());
+            return passwordLink(id);
+        });
+    }
+
+    private OneTimeLink passwordLink(long id) {
+        String token = Secret.fresh();
+        var expiresAt = clock.instant().plus(settings.linkLife());
+        links.removeOf(id);
+        links.removeExpired(clock.instant());
+        links.add(token, "password", id, expiresAt);
+        return new OneTimeLink("/password?token=" + token, expiresAt);
+    }
+
+    public boolean isGoodLink(String token) {
+        return crossing.read("look at a link", () -> links.isGood(token, "password", clock.instant()));
+    }
+
+    /** Chooses the password behind a one-time link; every session of the account ends. */
+    public void acceptLink(String token, String password) {
+        crossing.run("use a link", () -> {
+            Account account = links.takePassword(token, clock.instant())
+                    .map(this::existing)
+                    .orElseThrow(() -> Refused.because("refusal.link"));
+            setPassword(account, "password", password);
+            record(Actor.person(account.id(), account.name()), "account.password.chosen", account.login(), Map.of());
+        });
+        known.forgetAll();
+    }
+
+    /** Makes an account with a password at once, for scripts and tests. */
+    public Account create(Actor by, NewAccount account, String password) {
+        return crossing.write("create an account", () -> {
+            long id = add(account);
+            setPassword(existing(id), "password", password);
+            record(by, "account.created", account.login(), sight(account));
+            return existing(id);
+        });
+    }
+
+    /** Ends every session of the account; the caller signs in anew. */
+    public void changePassword(long id, String current, String wanted) {
+        crossing.run("change a password", () -> {
+            Account account = existing(id);
+            if (!passwords.matches(current, accounts.passwordOf(id))) {
+                throw Refused.field("current", "refusal.password.current");
+            }
+            setPassword(account, "wanted", wanted);
+            record(Actor.person(id, account.name()), "account.password.changed", account.login(), Map.of());
+        });
+        known.forgetAll();
+    }
+
+    private void setPassword(Account account, String field, String password) {
+        if (account.technical()) {
+            throw Refused.because("refusal.account.technical");
+        }
+        Passwords.check(field, account.login(), password);
+        accounts.setPassword(account.id(), passwords.hash(password), clock.instant());
+        sessions.endAll(account.id());
+        links.removeOf(account.id());
+    }
+
+    /** Role and clients together, because the one limits the other. */
+    public void changeSight(Actor by, long id, Role role, boolean everyClient, Set<TenantId> clients) {
+        NewAccount.checkSight(role, everyClient, clients);
+        crossing.run("change an account", () -> {
+            accounts.lockAdministrators();
+            Account account = existing(id);
+            if (role != Role.ADMINISTRATOR) {
+                refuseLosingTheLastAdministrator(account);
+            }
+            accounts.setRole(id, role);
+            accounts.setSight(id, everyClient, clients);
+            record(by, "account.changed", account.login(), sight(role, everyClient, clients));
+        });
+        known.forgetAll();
+    }
+
+    /** Ends its sessions at once; its tokens no longer let in. */
+    public void disable(Actor by, long id) {
+        crossing.run("disable an account", () -> {
+            accounts.lockAdministrators();
+            Account account = existing(id);
+            refuseLosingTheLastAdministrator(account);
+            accounts.setActive(id, false);
+            sessions.endAll(id);
+            links.removeOf(id);
+            record(by, "account.disabled", account.login(), Map.of());
+        });
+        known.forgetAll();
+    }
+
+    public void enable(Actor by, long id) {
+        crossing.run("enable an account", () -> {
+            accounts.setActive(id, true);
+            record(by, "account.enabled", existing(id).login(), Map.of());
+        });
+        known.forgetAll();
+    }
+
+    public void prefer(long id, Locale locale, Theme theme) {
+        crossing.run("keep preferences", () -> accounts.setPreferences(id, Languages.of(locale.getLanguage()), theme));
+        known.forgetAll();
+    }
+
+    private void refuseLosingTheLastAdministrator(Account account) {
+        var administrators = accounts.administrators();
+        if (administrators.size() == 1 && administrators.getFirst().id() == account.id()) {
+            throw Refused.conflict("refusal.administrator.last");
+        }
+    }
+
+    private long add(NewAccount account) {
+        try {
+            return accounts.add(account, false, clock.instant());
+        } catch (DuplicateKeyException e) {
+            throw Refused.field("login", "refusal.login.taken", account.login());
+        }
+    }
+
+    private Account existing(long id) {
+        return accounts.find(id).orElseThrow(() -> NotFound.of("account", id));
+    }
+
+    private void record(Actor by, String verb, String login, Map<String, String> details) {
+        trail.record(by, verb, "account " + login, details);
+    }
+
+    private static Map<String, String> sight(NewAccount account) {
+        return sight(account.role(), account.everyClient(), account.clients());
+    }
+
+    private static Map<String, String> sight(Role role, boolean everyClient, Set<TenantId> clients) {
+        String seen = everyClient
+                ? "*"
+                : clients.stream().map(TenantId::toString).sorted().collect(Collectors.joining(","));
+        return Map.of("role", role.name(), "clients", seen);
+    }
+}

@@ -1,0 +1,51 @@
+package org.vigie.probe;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Who an HTTP check says it is; never printed, and never sent to another origin than that of the check. */
+public sealed interface Credentials {
+    record None() implements Credentials {}
+
+    record Basic(String user, String password) implements Credentials {
+        public Basic {
+            InvalidProbe.unless(!user.contains(":"), "credentials.user", "must not contain a colon");
+            InvalidProbe.unless(
+                    user.length() <= 256 && password.length() <= 1024,
+                    "credentials",
+                    "must be at most 256 and 1024 characters");
+        }
+
+        @Override
+        public String toString() {
+            return "Basic[user=" + user + "]";
+        }
+    }
+
+    record Bearer(String token) implements Credentials {
+        public Bearer {
+            InvalidProbe.unless(
+                    !token.isEmpty() && token.length() <= 8192 && token.chars().allMatch(c -> c > 32 && c < 127),
+                    "credentials.token",
+                    "must be printable characters without a space");
+        }
+
+        @Override
+        public String toString() {
+            return "Bearer[]";
+        }
+    }
+
+    /** The value of the Authorization header, or null. */
+    default @Nullable String authorization() {
+        return switch (this) {
+            case None() -> null;
+            case Basic(String user, String password) ->
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+            case Bearer(String token) -> "Bearer " + token;
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package org.vigie.servicedesk;
+
+import org.springframework.stereotype.Component;
+import org.vigie.shared.Actor;
+import org.vigie.shared.Refused;
+import org.vigie.shared.Words;
+
+/** What is said on a ticket: answers, notes among colleagues, what the client writes, what other rooms have to add. */
+@Component
+class Conversation {
+    /** The wait that ends by itself when the client writes. */
+    static final String WAITING_FOR_CLIENT = "waiting-for-client";
+
+    private final Verbs verbs;
+    private final Assignment assignment;
+    private final Waiting waiting;
+
+    Conversation(Verbs verbs, Assignment assignment, Waiting waiting) {
+        this.verbs = verbs;
+        this.assignment = assignment;
+        this.waiting = waiting;
+    }
+
+    /** From the desk. An answer that the client can read is a beginning; a note among colleagues is not. */
+    void reply(long number, String text, boolean internal, Actor by) {
+        TicketRow row = heard(number, text, internal, by);
+        if (!internal && row.state().isOpen()) {
+            assignment.begun(row, by, Words.of("clock.answered", by.name()));
+            verbs.clocks.recount(row);
+        }
+        verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
+    }
+
+    /** From the client's side: always readable by both, and the end of a wait for it. */
+    void replyFromClient(long number, String text, Actor by) {
+        TicketRow row = heard(number, text, false, by);
+        if (WAITING_FOR_CLIENT.equals(row.ticket().waitingReason())) {
+            waiting.resume(row, by);
+        }
+        verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
+    }
+
+    void note(long number, Words what, Actor by) {
+        TicketRow row = verbs.tickets.lock(number);
+        verbs.timeline.add(
+                row.tenant(), number, TimelineEntry.Kind.NOTED, verbs.now(), by, what, null, true);
+        verbs.tickets.change(row).write();
+        verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
+    }
+
+    private TicketRow heard(long number, String text, boolean internal, Actor by) {
+        if (text.isBlank()) {
+            throw Refused.field("text", "refusal.ticket.blank");
+        }
+        if (text.length() > Opening.LONGEST_TEXT) {
+            throw Refused.field("text", "refusal.ticket.long", Opening.LONGEST_TEXT);
+        }
+        TicketRow row = verbs.tickets.lock(number);
+        Words what = Words.of(internal ? "timeline.note" : "timeline.message", by.name());
+        verbs.timeline.add(
+                row.tenant(), number, TimelineEntry.Kind.MESSAGE, verbs.now(), by, what, text, internal);
+        verbs.tickets.change(row).write();
+        return row;
+    }
+}

@@ -1,0 +1,74 @@
+package org.vigie.servicedesk;
+
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.vigie.contracts.Contracts;
+import org.vigie.shared.Actor;
+import org.vigie.shared.FieldError;
+import org.vigie.shared.Priority;
+import org.vigie.shared.Refused;
+
+/** Changes what a ticket says. Another priority means another promise, counted from the same start. */
+@Component
+class Editing {
+    private final Verbs verbs;
+    private final Contracts contracts;
+
+    Editing(Verbs verbs, Contracts contracts) {
+        this.verbs = verbs;
+        this.contracts = contracts;
+    }
+
+    void edit(
+            long number,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable Grade impact,
+            @Nullable Grade urgency,
+            @Nullable Long expectedVersion,
+            Actor by) {
+        var errors = new ArrayList<FieldError>();
+        Opening.refuseTexts(title, description, errors);
+        if (!errors.isEmpty()) {
+            throw Refused.fields(errors);
+        }
+        TicketRow row = verbs.tickets.lock(number);
+        Ticket ticket = row.ticket();
+        if (expectedVersion != null && expectedVersion != ticket.version()) {
+            throw Refused.stale();
+        }
+        Grade newImpact = impact == null ? ticket.impact() : impact;
+        Grade newUrgency = urgency == null ? ticket.urgency() : urgency;
+        Priority priority = Matrix.priority(newImpact, newUrgency);
+        var change = verbs.tickets
+                .change(row)
+                .set("impact", newImpact.ordinal())
+                .set("urgency", newUrgency.ordinal())
+                .set("priority", priority.ordinal());
+        boolean texts = false;
+        if (title != null && !title.strip().equals(ticket.title())) {
+            change.set("title", title.strip()).set("title_folded", SearchText.folded(title));
+            texts = true;
+        }
+        if (description != null && !description.equals(ticket.description())) {
+            change.set("description", description);
+            texts = true;
+        }
+        boolean grades = newImpact != ticket.impact() || newUrgency != ticket.urgency();
+        if (!texts && !grades) {
+            return;
+        }
+        change.write();
+        if (texts) {
+            verbs.line(row, TimelineEntry.Kind.EDITED, by, "timeline.edited", by.name());
+        }
+        if (priority != ticket.priority()) {
+            verbs.line(row, TimelineEntry.Kind.PRIORITY_CHANGED, by, "timeline.priority", ticket.priority(), priority);
+            if (row.state().isOpen()) {
+                verbs.clocks.changeTerms(row, priority, Opening.promise(contracts, ticket, priority), by);
+            }
+        }
+        verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
+    }
+}

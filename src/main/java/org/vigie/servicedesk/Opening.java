@@ -1,0 +1,132 @@
+package org.vigie.servicedesk;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.vigie.contracts.Contracts;
+import org.vigie.contracts.Promise;
+import org.vigie.organization.Team;
+import org.vigie.organization.Teams;
+import org.vigie.shared.FieldError;
+import org.vigie.shared.Priority;
+import org.vigie.shared.Refused;
+
+/** Opens tickets: once for each origin, however often and from wherever it is told. */
+@Component
+class Opening {
+    static final int LONGEST_TITLE = 300;
+    static final int LONGEST_TEXT = 100_000;
+
+    /** Clocks of machines differ a little; more than this from the future is a mistake. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    private final Verbs verbs;
+    private final Contracts contracts;
+    private final Teams teams;
+
+    Opening(Verbs verbs, Contracts contracts, Teams teams) {
+        this.verbs = verbs;
+        this.contracts = contracts;
+        this.teams = teams;
+    }
+
+    long open(OpenTicket wanted) {
+        if (wanted.origin() != null) {
+            Optional<Ticket> known = verbs.tickets.byOrigin(wanted.origin());
+            if (known.isPresent()) {
+                return known.get().number();
+            }
+        }
+        refuse(wanted);
+        Priority priority = Matrix.priority(wanted.impact(), wanted.urgency());
+        Team team = team(wanted.team());
+        Optional<Long> number = verbs.tickets.insert(
+                at(wanted), priority, team == null ? null : team.key(), team == null ? 1 : team.level());
+        if (number.isEmpty()) {
+            // Somebody else opened it between our look and our insert.
+            return verbs.tickets.byOrigin(java.util.Objects.requireNonNull(wanted.origin())).orElseThrow().number();
+        }
+        begin(verbs.tickets.lock(number.get()), wanted);
+        return number.get();
+    }
+
+    private void begin(TicketRow row, OpenTicket wanted) {
+        Ticket ticket = row.ticket();
+        verbs.line(row, TimelineEntry.Kind.OPENED, wanted.by(), "timeline.opened", ticket.priority());
+        promise(contracts, ticket, ticket.priority()).ifPresent(promise -> verbs.clocks.start(row, promise, wanted.by()));
+        verbs.tell(new TicketNews.TicketOpened(
+                ticket.tenant(),
+                verbs.now(),
+                ticket.number(),
+                ticket.kind(),
+                ticket.priority(),
+                ticket.team(),
+                ticket.service(),
+                ticket.asset(),
+                ticket.openedAt()));
+    }
+
+    /** Only incidents and requests are promised anything. */
+    static Optional<Promise> promise(Contracts contracts, Ticket ticket, Priority priority) {
+        return switch (ticket.kind()) {
+            case INCIDENT, REQUEST ->
+                contracts.promiseFor(ticket.kind().name().toLowerCase(Locale.ROOT), priority, ticket.service());
+            case PROBLEM, CHANGE -> Optional.empty();
+        };
+    }
+
+    private @Nullable Team team(@Nullable String key) {
+        if (key == null) {
+            return teams.all().stream()
+                    .filter(team -> team.level() == 1)
+                    .min(Comparator.comparing(Team::key))
+                    .orElse(null);
+        }
+        return teams.find(key).orElseThrow(() -> Refused.field("team", "refusal.ticket.team", key));
+    }
+
+    private OpenTicket at(OpenTicket wanted) {
+        return new OpenTicket(
+                wanted.kind(),
+                wanted.origin(),
+                wanted.title().strip(),
+                wanted.description(),
+                wanted.impact(),
+                wanted.urgency(),
+                wanted.site(),
+                wanted.service(),
+                wanted.asset(),
+                wanted.requester(),
+                wanted.team(),
+                wanted.openedAt().truncatedTo(java.time.temporal.ChronoUnit.MICROS),
+                wanted.by());
+    }
+
+    private void refuse(OpenTicket wanted) {
+        var errors = new ArrayList<FieldError>();
+        refuseTexts(wanted.title(), wanted.description(), errors);
+        if (wanted.openedAt().isAfter(verbs.now().plus(AHEAD))) {
+            errors.add(FieldError.of("openedAt", "refusal.ticket.future", wanted.openedAt()));
+        }
+        if (!errors.isEmpty()) {
+            throw Refused.fields(errors);
+        }
+    }
+
+    static void refuseTexts(@Nullable String title, @Nullable String description, List<FieldError> errors) {
+        if (title != null && title.isBlank()) {
+            errors.add(FieldError.of("title", "refusal.ticket.blank"));
+        }
+        if (title != null && title.length() > LONGEST_TITLE) {
+            errors.add(FieldError.of("title", "refusal.ticket.long", LONGEST_TITLE));
+        }
+        if (description != null && description.length() > LONGEST_TEXT) {
+            errors.add(FieldError.of("description", "refusal.ticket.long", LONGEST_TEXT));
+        }
+    }
+}

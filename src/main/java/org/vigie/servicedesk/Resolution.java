@@ -1,0 +1,119 @@
+package org.vigie.servicedesk;
+
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import org.vigie.contracts.Contracts;
+import org.vigie.contracts.Milestone;
+import org.vigie.servicedesk.sla.ReopenPolicy;
+import org.vigie.shared.Actor;
+import org.vigie.shared.Refused;
+import org.vigie.shared.Words;
+
+/**
+ * A ticket is solved, or is not after all. A person who solves has started on it; an automatism that solves has not, and
+ * leaves the promised first answer without object: neither kept nor missed (docs/adr/0021).
+ */
+@Component
+class Resolution {
+    private final Verbs verbs;
+    private final Assignment assignment;
+    private final Contracts contracts;
+
+    Resolution(Verbs verbs, Assignment assignment, Contracts contracts) {
+        this.verbs = verbs;
+        this.assignment = assignment;
+        this.contracts = contracts;
+    }
+
+    void resolve(long number, String solution, Actor by) {
+        if (solution.isBlank()) {
+            throw Refused.field("solution", "refusal.ticket.blank");
+        }
+        if (solution.length() > Opening.LONGEST_TEXT) {
+            throw Refused.field("solution", "refusal.ticket.long", Opening.LONGEST_TEXT);
+        }
+        TicketRow row = verbs.tickets.lock(number);
+        if (!row.state().isOpen()) {
+            return;
+        }
+        Instant now = verbs.now();
+        Words evidence = Words.of("clock.resolved", by.name());
+        if (row.state() == TicketState.WAITING) {
+            verbs.clocks.resume(row, now, by);
+        }
+        verbs.timeline.add(
+                row.tenant(),
+                number,
+                TimelineEntry.Kind.RESOLVED,
+                now,
+                by,
+                Words.of("timeline.resolved", by.name()),
+                solution,
+                false);
+        answered(row, now, by, evidence);
+        Instant since = row.confirmingSince() == null ? now : row.confirmingSince();
+        boolean restores = row.ticket().kind() == TicketKind.INCIDENT && row.ticket().restoredAt() == null;
+        if (restores) {
+            verbs.clocks.stop(row, Milestone.RESTORE, since, by, evidence);
+        }
+        verbs.clocks.stop(row, Milestone.RESOLVE, now, by, evidence);
+        var change = verbs.tickets
+                .change(row)
+                .set("state", TicketState.RESOLVED.ordinal())
+                .set("resolved_at", now)
+                .set("solution", solution)
+                .set("waiting_reason", null)
+                .set("waiting_since", null)
+                .set("confirming_since", null)
+                .set("confirming_until", null);
+        if (restores) {
+            change.set("restored_at", since);
+        }
+        change.write();
+        verbs.clocks.recount(row);
+        if (restores) {
+            verbs.tell(new TicketNews.ServiceRestored(row.tenant(), now, number, since));
+        }
+        verbs.tell(new TicketNews.TicketResolved(row.tenant(), now, number));
+    }
+
+    private void answered(TicketRow row, Instant now, Actor by, Words evidence) {
+        if (by.isPerson()) {
+            assignment.begun(row, by, evidence);
+        } else {
+            verbs.clocks.withdraw(row, Milestone.RESPOND, now, by, Words.of("clock.restored-before-response", by.name()));
+        }
+    }
+
+    /** The time during which it was held to be solved does not count: nobody was expected to work on it. */
+    void reopen(long number, String reason, Actor by) {
+        if (reason.isBlank()) {
+            throw Refused.field("reason", "refusal.ticket.blank");
+        }
+        TicketRow row = verbs.tickets.lock(number);
+        if (row.state().isOpen()) {
+            return;
+        }
+        reopened(row, verbs.now(), by, Words.of("clock.reopened", by.name(), reason), ReopenPolicy.RESUME);
+        verbs.clocks.recount(row);
+    }
+
+    /** The same for a ticket that a verb holds already; recount afterwards. */
+    void reopened(TicketRow row, Instant at, Actor by, Words why, ReopenPolicy policy) {
+        verbs.tickets
+                .change(row)
+                .set("state", row.active().ordinal())
+                .set("resolved_at", null)
+                .set("solution", null)
+                .write();
+        verbs.timeline.tell(row, TimelineEntry.Kind.REOPENED, verbs.now(), by, why);
+        if (row.takenAt() == null) {
+            verbs.clocks.reopen(row, Milestone.RESPOND, at, by, why, policy);
+        }
+        verbs.clocks.reopen(row, Milestone.RESOLVE, at, by, why, policy);
+        Ticket ticket = row.ticket();
+        // A priority that was changed meanwhile holds from now on.
+        verbs.clocks.changeTerms(row, ticket.priority(), Opening.promise(contracts, ticket, ticket.priority()), by);
+        verbs.tell(new TicketNews.TicketReopened(row.tenant(), verbs.now(), row.number()));
+    }
+}

@@ -1,0 +1,74 @@
+package org.vigie.servicedesk;
+
+import static org.vigie.servicedesk.Columns.utc;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.vigie.shared.Actor;
+import org.vigie.shared.TenantId;
+import org.vigie.shared.Words;
+
+/** What happened to a ticket, in the order in which it was written down. Lines are never changed. */
+@Component
+class Timeline {
+    private final JdbcClient jdbc;
+
+    Timeline(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void tell(TicketRow row, TimelineEntry.Kind kind, Instant at, Actor by, Words what) {
+        add(row.tenant(), row.number(), kind, at, by, what, null, false);
+    }
+
+    void add(
+            TenantId tenant,
+            long number,
+            TimelineEntry.Kind kind,
+            Instant at,
+            Actor by,
+            Words what,
+            @Nullable String body,
+            boolean internal) {
+        jdbc.sql("""
+                        insert into servicedesk.timeline_entry (tenant_id, number, at, kind, by_account, by_name,
+                          by_person, code, args, body, internal)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        tenant.value(),
+                        number,
+                        utc(at),
+                        kind.name(),
+                        by.accountId(),
+                        by.name(),
+                        by.isPerson(),
+                        what.code(),
+                        Columns.array(what.args()),
+                        body,
+                        internal)
+                .update();
+    }
+
+    List<TimelineEntry> of(Ticket ticket, boolean withInternal) {
+        return jdbc.sql("""
+                        select id, at, kind, by_account, by_name, by_person, code, args, body, internal
+                        from servicedesk.timeline_entry
+                        where tenant_id = ? and number = ? and (? or not internal)
+                        order by id
+                        """)
+                .params(ticket.tenant().value(), ticket.number(), withInternal)
+                .query((row, index) -> new TimelineEntry(
+                        row.getLong("id"),
+                        Columns.instantOf(row, "at"),
+                        TimelineEntry.Kind.valueOf(row.getString("kind")),
+                        Columns.actor(row),
+                        Columns.words(row),
+                        row.getString("body"),
+                        row.getBoolean("internal")))
+                .list();
+    }
+}

@@ -1,0 +1,34 @@
+package org.vigie.probe;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Asks and waits for the answer, for tests. */
+final class Asking implements AutoCloseable {
+    final Probes probes;
+
+    Asking() {
+        this(Probes.open(InstantSource.system()));
+    }
+
+    Asking(Probes probes) {
+        this.probes = probes;
+    }
+
+    ProbeResult ask(ProbeSpec spec) {
+        return ask(spec, Duration.ofSeconds(10));
+    }
+
+    ProbeResult ask(ProbeSpec spec, Duration timeout) {
+        var answer = new CompletableFuture<ProbeResult>();
+        probes.ask(spec, timeout, answer::complete);
+        return answer.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        probes.close();
+    }
+}

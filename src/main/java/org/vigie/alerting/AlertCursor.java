@@ -18,7 +18,7 @@ record AlertCursor(Instant openedAt, long id) {
         } catch (IllegalArgumentException | DateTimeException e) {
             // Falls through to the one refusal: a cursor is ours or it is not.
         }
-        throw Refused.field("cursor", "refusal.cursor");
+        throw Refused.field("cursor", "refusal.alert-cursor");
     }
 
     @Override

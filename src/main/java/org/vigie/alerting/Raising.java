@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.vigie.shared.Severity;
 import org.vigie.shared.Words;
 
 /** Takes a signal in: a new alert, a change of the open one, or nothing, each for a reason. */
@@ -50,7 +51,7 @@ class Raising {
                 id,
                 AlertEvent.Kind.OPENED,
                 AlertTimeline.SELF,
-                Words.of("alert.opened", signal.source(), signal.severity(), signal.at()));
+                Words.of(graded("alert.opened", signal.severity()), signal.source(), signal.at()));
         Alert alert = store.find(id).orElseThrow();
         if (!muting.mutes(alert, signal.at())) {
             telling.catchUp(alert);
@@ -74,7 +75,7 @@ class Raising {
                     alert.id(),
                     AlertEvent.Kind.SIGNAL_ADDED,
                     AlertTimeline.SELF,
-                    Words.of("alert.signal-added", signal.source(), signal.severity(), signal.at()));
+                    Words.of(graded("alert.signal-added", signal.severity()), signal.source(), signal.at()));
         }
         return follow(alert, signal.source(), signal.at());
     }
@@ -87,16 +88,17 @@ class Raising {
                 .orElseThrow();
         store.show(before.id(), worst);
         if (worst.severity() != before.severity()) {
+            boolean worse = worst.severity().isWorseThan(before.severity());
             timeline.add(
                     before.id(),
                     AlertEvent.Kind.SEVERITY_CHANGED,
                     AlertTimeline.SELF,
-                    Words.of("alert.severity-changed", because, before.severity(), worst.severity()));
-            if (worst.severity().isWorseThan(before.severity())) {
+                    Words.of(worse ? "alert.severity-worse" : "alert.severity-better", because));
+            if (worse) {
                 acknowledging.withdraw(
                         before.id(),
                         AlertTimeline.SELF,
-                        Words.of("alert.acknowledgement-worse", before.severity(), worst.severity()));
+                        Words.of("alert.acknowledgement-worse"));
             }
             Alert changed = store.find(before.id()).orElseThrow();
             if (!muting.mutes(changed, at)) {
@@ -110,6 +112,14 @@ class Raising {
         return store.sources(last.id()).stream()
                 .anyMatch(
                         s -> s.source().equals(signal.source()) && !signal.at().isAfter(s.lastHeardAt()));
+    }
+
+    /** A severity inside a sentence has its own sentence: arguments are not translated. */
+    private static String graded(String code, Severity severity) {
+        return switch (severity) {
+            case WARNING -> code + ".warning";
+            case CRITICAL -> code + ".critical";
+        };
     }
 
     private static Words late(Signal signal) {

@@ -18,4 +18,11 @@ public record Rule(
         @Nullable String asset,
         @Nullable String open,
         @Nullable String team,
-        boolean resolveWhenCleared) {}
+        boolean resolveWhenCleared) {
+
+    boolean fits(Severity severity, String symptom, String asset) {
+        return (this.severity == null || !this.severity.isWorseThan(severity))
+                && (this.symptom == null || this.symptom.equals(symptom))
+                && (this.asset == null || this.asset.equals(asset));
+    }
+}

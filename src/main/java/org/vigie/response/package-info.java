@@ -12,7 +12,8 @@
             "notification",
             "alerting",
             "servicedesk",
-            "audit"
+            "audit",
+            "page"
         })
 package org.vigie.response;
 

@@ -140,7 +140,7 @@ class AlertsTest {
         raise("web-1-http", CRITICAL, "10:04:30");
 
         assertThat(now(alert).severity()).isEqualTo(WARNING);
-        assertThat(reasons(alert)).containsExactly("alert.opened", "alert.signal-late");
+        assertThat(reasons(alert)).containsExactly("alert.opened.warning", "alert.signal-late");
     }
 
     @Test
@@ -322,7 +322,7 @@ class AlertsTest {
         house.run(BOUTIQUE, () -> alerts.acknowledge(alert.id(), ADA, null, null));
         raise("web-1-http", CRITICAL, "10:05:00");
         assertThat(now(alert).acknowledgedBy()).isNull();
-        assertThat(reasons(alert)).endsWith("alert.severity-changed", "alert.acknowledgement-worse");
+        assertThat(reasons(alert)).endsWith("alert.severity-worse", "alert.acknowledgement-worse");
     }
 
     @Test

@@ -1,0 +1,47 @@
+package org.vigie.response;
+
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.vigie.alerting.AlertNews.AlertCleared;
+import org.vigie.alerting.AlertNews.AlertOpened;
+import org.vigie.alerting.AlertNews.AlertSeverityChanged;
+import org.vigie.servicedesk.TicketNews.TicketResolved;
+import org.vigie.shared.Scope;
+
+/** Hears the news that this room answers. News comes at least once, in any order, so each answer looks at what is. */
+@Component
+class AlertResponse {
+
+    private final Incidents incidents;
+    private final Stabilisation stabilisation;
+
+    AlertResponse(Incidents incidents, Stabilisation stabilisation) {
+        this.incidents = incidents;
+        this.stabilisation = stabilisation;
+    }
+
+    @Async
+    @TransactionalEventListener(id = "response.alert-opened")
+    public void opened(AlertOpened news) {
+        Scope.of(news.tenant()).run(() -> incidents.answer(news.alertId(), news.severity()));
+    }
+
+    @Async
+    @TransactionalEventListener(id = "response.severity-changed")
+    public void severityChanged(AlertSeverityChanged news) {
+        Scope.of(news.tenant()).run(() -> incidents.answer(news.alertId(), news.severity()));
+    }
+
+    @Async
+    @TransactionalEventListener(id = "response.alert-cleared")
+    public void cleared(AlertCleared news) {
+        Scope.of(news.tenant()).run(() -> stabilisation.recovered(news.alertId(), news.evidence()));
+    }
+
+    @Async
+    @TransactionalEventListener(id = "response.ticket-resolved")
+    public void resolved(TicketResolved news) {
+        Scope.of(news.tenant()).run(() -> stabilisation.dropIfSolved(news.number()));
+    }
+}

@@ -1,0 +1,42 @@
+package org.vigie.calendar;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A question that a calendar does not answer, because an answer would hide a mistake of the one who asks. */
+public final class RefusedQuestion extends IllegalArgumentException {
+
+    /** The rules of a question; each has its sentence in the messages of this room. */
+    public enum Rule {
+        END_BEFORE_START,
+        NOT_POSITIVE,
+        OUT_OF_REACH,
+        OUT_OF_RANGE;
+
+        String key() {
+            return "calendar.refused." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private final Rule rule;
+    private final List<String> arguments;
+
+    private RefusedQuestion(Rule rule, List<String> arguments) {
+        super(CalendarTexts.text(Locale.ENGLISH, rule.key(), arguments));
+        this.rule = rule;
+        this.arguments = arguments;
+    }
+
+    static RefusedQuestion because(Rule rule, Object... arguments) {
+        return new RefusedQuestion(
+                rule, List.of(arguments).stream().map(String::valueOf).toList());
+    }
+
+    public Rule rule() {
+        return rule;
+    }
+
+    public String reason(Locale locale) {
+        return CalendarTexts.text(locale, rule.key(), arguments);
+    }
+}

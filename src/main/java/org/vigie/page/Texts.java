@@ -1,0 +1,152 @@
+package org.vigie.page;
+
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.vigie.shared.Words;
+
+/** Says things in one reader's language and zone: texts by key, sentences kept as code and arguments, times, numbers. */
+public final class Texts {
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z");
+    private static final Pattern DURATION = Pattern.compile("-?P(T?\\d|\\d+D).*");
+
+    private final MessageSource source;
+    private final Locale locale;
+    private final ZoneId zone;
+
+    public Texts(MessageSource source, Locale locale, ZoneId zone) {
+        this.source = source;
+        this.locale = locale.getLanguage().equals("en") ? Locale.UK : Locale.FRANCE;
+        this.zone = zone;
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    public String language() {
+        return locale.getLanguage();
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The text of this key; an unknown key is shown as it is, and a test finds it. */
+    public String t(String key, Object... args) {
+        Object[] spoken = new Object[args.length];
+        for (int i = 0; i < args.length; i++) {
+            spoken[i] = spoken(args[i]);
+        }
+        String text = source.getMessage(key, spoken, key, locale);
+        return text == null ? key : text;
+    }
+
+    public String say(@Nullable Words words) {
+        return words == null ? "" : t(words.code(), words.args().toArray());
+    }
+
+    /** The text of a constant: {@code name(CheckState.OK)} is the key {@code checkState.OK}. */
+    public String name(Enum<?> constant) {
+        String type = constant.getDeclaringClass().getSimpleName();
+        return t(Character.toLowerCase(type.charAt(0)) + type.substring(1) + "." + constant.name());
+    }
+
+    private Object spoken(Object arg) {
+        return switch (arg) {
+            case Instant instant -> moment(instant);
+            case Duration duration -> duration(duration);
+            case LocalDate date -> date(date);
+            case Words words -> say(words);
+            case Enum<?> constant -> name(constant);
+            case String text when INSTANT.matcher(text).matches() -> moment(Instant.parse(text));
+            case String text when DURATION.matcher(text).matches() -> durationOr(text);
+            default -> arg;
+        };
+    }
+
+    private String durationOr(String text) {
+        try {
+            return duration(Duration.parse(text));
+        } catch (DateTimeParseException e) {
+            return text;
+        }
+    }
+
+    /** Day and time to the minute: "23/11/2026 14:05". */
+    public String moment(@Nullable Instant instant) {
+        return instant == null
+                ? ""
+                : DateTimeFormatter.ofPattern(t("pattern.moment"), locale)
+                        .withZone(zone)
+                        .format(instant);
+    }
+
+    /** Day and time to the second, for evidence. */
+    public String exact(@Nullable Instant instant) {
+        return instant == null
+                ? ""
+                : DateTimeFormatter.ofPattern(t("pattern.exact"), locale)
+                        .withZone(zone)
+                        .format(instant);
+    }
+
+    public String time(Instant instant) {
+        return DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone).format(instant);
+    }
+
+    public String date(LocalDate date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale)
+                .format(date);
+    }
+
+    public String month(YearMonth month) {
+        return DateTimeFormatter.ofPattern("LLLL yyyy", locale).format(month);
+    }
+
+    /** A duration in words, its two largest units: "2 h 05 min", "3 d 4 h", "45 s". */
+    public String duration(@Nullable Duration duration) {
+        if (duration == null) {
+            return "";
+        }
+        String sign = duration.isNegative() ? "−" : "";
+        Duration d = duration.abs();
+        String day = t("unit.day");
+        if (d.toDays() > 0) {
+            return sign + d.toDays() + "\u00a0" + day + (d.toHoursPart() > 0 ? " " + d.toHoursPart() + "\u00a0h" : "");
+        }
+        if (d.toHours() > 0) {
+            return sign + d.toHours() + "\u00a0h"
+                    + (d.toMinutesPart() > 0 ? String.format(Locale.ROOT, " %02d\u00a0min", d.toMinutesPart()) : "");
+        }
+        if (d.toMinutes() > 0) {
+            return sign + d.toMinutes() + "\u00a0min"
+                    + (d.toSecondsPart() > 0 ? String.format(Locale.ROOT, " %02d\u00a0s", d.toSecondsPart()) : "");
+        }
+        return d.toSeconds() == 0 && d.toMillis() > 0
+                ? sign + d.toMillis() + "\u00a0ms"
+                : sign + d.toSeconds() + "\u00a0s";
+    }
+
+    public String number(Number number, int decimals) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(number);
+    }
+
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+}

@@ -2,9 +2,11 @@ package org.vigie.calendar;
 
 import java.util.List;
 import java.util.Locale;
+import org.vigie.shared.Words;
 
 /** A calendar definition that a rule refuses; says which field, which rule, and why in French and English. */
 public final class InvalidCalendar extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
 
     /** The rules of a definition; each has its sentence in the messages of this room. */
     public enum Rule {
@@ -19,7 +21,8 @@ public final class InvalidCalendar extends IllegalArgumentException {
         NO_OPEN_HOUR,
         UNKNOWN_REGION,
         WRONG_DATE,
-        RANGE_BACKWARDS;
+        RANGE_BACKWARDS,
+        WRONG_TARGET;
 
         String key() {
             return "calendar.invalid." + name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -28,7 +31,7 @@ public final class InvalidCalendar extends IllegalArgumentException {
 
     private final String field;
     private final Rule rule;
-    private final List<String> arguments;
+    private final transient List<String> arguments;
 
     private InvalidCalendar(String field, Rule rule, List<String> arguments) {
         super(field + ": " + CalendarTexts.text(Locale.ENGLISH, rule.key(), arguments));
@@ -48,6 +51,11 @@ public final class InvalidCalendar extends IllegalArgumentException {
 
     public Rule rule() {
         return rule;
+    }
+
+    /** The sentence as a code and its arguments, for a refusal that is translated where it is shown. */
+    public Words words() {
+        return new Words(rule.key(), arguments);
     }
 
     public String reason(Locale locale) {

@@ -110,7 +110,7 @@ final class PublicHolidays {
     /** Where the library keeps the code. It ignores silently a part that it does not know, so each is looked up. */
     private static List<String> pathOf(String field, String written) {
         var parts = frenchAsKept(Arrays.asList(written.toLowerCase(Locale.ROOT).split("-")));
-        if (!HolidayManager.getSupportedCalendarCodes().contains(parts.getFirst())) {
+        if (HolidayManager.getSupportedCalendarCodes().stream().noneMatch(parts.getFirst()::equalsIgnoreCase)) {
             throw InvalidCalendar.because(field, Rule.UNKNOWN_REGION, written);
         }
         var path = new ArrayList<String>(List.of(parts.getFirst()));

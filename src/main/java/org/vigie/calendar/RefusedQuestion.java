@@ -2,9 +2,11 @@ package org.vigie.calendar;
 
 import java.util.List;
 import java.util.Locale;
+import org.vigie.shared.Words;
 
 /** A question that a calendar does not answer, because an answer would hide a mistake of the one who asks. */
 public final class RefusedQuestion extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
 
     /** The rules of a question; each has its sentence in the messages of this room. */
     public enum Rule {
@@ -19,7 +21,7 @@ public final class RefusedQuestion extends IllegalArgumentException {
     }
 
     private final Rule rule;
-    private final List<String> arguments;
+    private final transient List<String> arguments;
 
     private RefusedQuestion(Rule rule, List<String> arguments) {
         super(CalendarTexts.text(Locale.ENGLISH, rule.key(), arguments));
@@ -34,6 +36,11 @@ public final class RefusedQuestion extends IllegalArgumentException {
 
     public Rule rule() {
         return rule;
+    }
+
+    /** The sentence as a code and its arguments, for a refusal that is translated where it is shown. */
+    public Words words() {
+        return new Words(rule.key(), arguments);
     }
 
     public String reason(Locale locale) {

@@ -4,6 +4,8 @@
  * counts or promises time calls it; it calls only shared.
  */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"organization"})
 package org.vigie.calendar;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -3,7 +3,10 @@ package org.vigie.contracts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,18 @@ public record Contract(
 
     public static final Duration DEFAULT_STABILISATION = Duration.ofMinutes(15);
     public static final Duration DEFAULT_RELAPSE = Duration.ofHours(2);
+
+    /** What stops a clock where the contract names nothing else. */
+    public static final SortedSet<String> DEFAULT_PAUSES =
+            Collections.unmodifiableSortedSet(new TreeSet<>(Set.of("waiting-for-client")));
+
+    public Contract {
+        if (availability != null) {
+            availability = new Availability(
+                    availability.target().stripTrailingZeros(), availability.method(), availability.unknownCountsAs());
+        }
+        pauses = Collections.unmodifiableSortedSet(new TreeSet<>(pauses));
+    }
 
     /** Method A leaves agreed maintenance in the denominator, method B takes it out. */
     public enum Method {

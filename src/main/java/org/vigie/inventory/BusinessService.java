@@ -11,4 +11,9 @@ public record BusinessService(
         String name,
         Criticality criticality,
         @Nullable String serviceLevel,
-        SortedSet<String> dependsOn) {}
+        SortedSet<String> dependsOn) {
+
+    ServiceDeclaration declared() {
+        return new ServiceDeclaration(key, name, criticality, serviceLevel, dependsOn);
+    }
+}

@@ -1,46 +1,158 @@
 package org.vigie.maintenance;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.inventory.Asset;
+import org.vigie.inventory.Assets;
+import org.vigie.inventory.Dependencies;
+import org.vigie.maintenance.WindowStore.Version;
 import org.vigie.shared.Change;
+import org.vigie.shared.Declared;
+import org.vigie.shared.NotFound;
+import org.vigie.shared.Refused;
 
 /** The maintenance windows of the client in scope. */
 @Service
 public class Windows {
 
+    private final WindowStore store;
+    private final Assets assets;
+    private final Dependencies dependencies;
+    private final InstantSource clock;
+
+    Windows(WindowStore store, Assets assets, Dependencies dependencies, InstantSource clock) {
+        this.store = store;
+        this.assets = assets;
+        this.dependencies = dependencies;
+        this.clock = clock;
+    }
+
     @Transactional(readOnly = true)
     public List<Window> all() {
-        throw new UnsupportedOperationException();
+        return store.inForce().stream().map(Windows::window).toList();
     }
 
-    /** The occurrence that covers this asset (itself, or something it needs) at that instant. */
+    /** As they were declared: a first day that was not stated is absent. */
+    @Transactional(readOnly = true)
+    public List<WindowDeclaration> declared() {
+        return store.inForce().stream().map(Windows::declaration).toList();
+    }
+
+    /** The occurrence that covers this asset (itself, or something it needs) at that instant, an agreed one first. */
     @Transactional(readOnly = true)
     public Optional<Occurrence> covering(long assetId, Instant at) {
-        throw new UnsupportedOperationException();
+        return of(assetId, at, at.plusNanos(1)).stream()
+                .min(Comparator.comparing(occurrence -> !occurrence.agreed()));
     }
 
-    /** Occurrences that cover this asset and overlap the span, in order. */
+    /** Occurrences that cover this asset and overlap the span, in order; a past one as the window then stood. */
     @Transactional(readOnly = true)
     public List<Occurrence> of(long assetId, Instant from, Instant to) {
-        throw new UnsupportedOperationException();
+        var keys = new TreeSet<String>();
+        keys.add(assets.get(assetId).key());
+        dependencies.neededBy(assetId).stream().map(Asset::key).forEach(keys::add);
+        return store.of(keys, from).stream()
+                .flatMap(version -> occurrences(version, from).takeWhile(one -> one.from().isBefore(to)))
+                .sorted(Comparator.comparing(Occurrence::from).thenComparing(Occurrence::window))
+                .toList();
     }
 
-    /** The next occurrences of one window. */
+    /** The next occurrences of one window, the one that is open included. */
     @Transactional(readOnly = true)
     public List<Occurrence> next(String key, Instant from, int howMany) {
-        throw new UnsupportedOperationException();
+        var version = store.inForce().stream()
+                .filter(window -> window.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> NotFound.of("window", key));
+        return occurrences(version, from).limit(howMany).toList();
+    }
+
+    private static Stream<Occurrence> occurrences(Version version, Instant from) {
+        return version.recurrence()
+                .endingAfter(from)
+                .map(version::within)
+                .filter(span -> !span.isEmpty() && span.to().isAfter(from))
+                .map(span -> new Occurrence(version.key(), version.agreed(), span.from(), span.to()));
     }
 
     @Transactional
     public List<Change> declare(List<WindowDeclaration> wanted) {
-        throw new UnsupportedOperationException();
+        return registered()
+                .make(wanted, (window, position) -> write(window), key -> store.close(key, clock.instant()));
     }
 
     @Transactional
     public List<Change> put(WindowDeclaration wanted) {
-        throw new UnsupportedOperationException();
+        return registered().put(wanted, this::write);
+    }
+
+    private Declared<WindowDeclaration> registered() {
+        var there = new LinkedHashMap<String, WindowDeclaration>();
+        declared().forEach(window -> there.put(window.key(), window));
+        return new Declared<>("windows", there, WindowDeclaration::key);
+    }
+
+    private void write(WindowDeclaration window) {
+        if (window.rule() == null && window.first() == null) {
+            throw Refused.field("first", "refusal.maintenance.first-needed", window.key());
+        }
+        for (var asset : window.assets()) {
+            if (assets.find(asset).isEmpty()) {
+                throw Refused.field("assets", "refusal.maintenance.unknown-asset", window.key(), asset);
+            }
+        }
+        var old = store.inForce().stream()
+                .filter(version -> version.key().equals(window.key()))
+                .findFirst();
+        var first = first(window, old);
+        new Recurrence(window.rule(), first, window.start(), window.lasts(), window.timezone()).refuseNonsense();
+        var now = clock.instant();
+        store.close(window.key(), now);
+        store.write(window, first, old.isPresent() ? now : null);
+    }
+
+    /** A rule such as "every second week" keeps the day from which it counts. */
+    private LocalDate first(WindowDeclaration window, Optional<Version> old) {
+        if (window.first() != null) {
+            return window.first();
+        }
+        return old.map(version -> version.recurrence().first())
+                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), window.timezone()));
+    }
+
+    private static Window window(Version version) {
+        var times = version.recurrence();
+        return new Window(
+                version.id(),
+                version.key(),
+                version.assets(),
+                times.rule(),
+                times.first(),
+                times.start(),
+                times.lasts(),
+                times.timezone(),
+                version.agreed());
+    }
+
+    private static WindowDeclaration declaration(Version version) {
+        var times = version.recurrence();
+        return new WindowDeclaration(
+                version.key(),
+                version.assets(),
+                times.rule(),
+                version.firstStated() ? times.first() : null,
+                times.start(),
+                times.lasts(),
+                times.timezone(),
+                version.agreed());
     }
 }

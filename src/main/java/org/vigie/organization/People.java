@@ -1,34 +1,109 @@
 package org.vigie.organization;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.shared.Change;
+import org.vigie.shared.Declared;
 
 /** The people of the client in scope. */
 @Service
 public class People {
 
+    private final JdbcClient db;
+    private final InstantSource clock;
+
+    public People(JdbcClient db, InstantSource clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** In the order of their names. */
     @Transactional(readOnly = true)
     public List<Person> all() {
-        throw new UnsupportedOperationException();
+        return db.sql("""
+                select id, key, name, email, locale, teams from organization.person
+                where retired_at is null
+                order by lower(name), key
+                """).query(People::person).list();
     }
 
     @Transactional(readOnly = true)
     public Optional<Person> find(String key) {
-        throw new UnsupportedOperationException();
+        return db.sql("""
+                select id, key, name, email, locale, teams from organization.person
+                where key = :key and retired_at is null
+                """).param("key", key).query(People::person).optional();
+    }
+
+    /** Those of a team, in the order of their names. */
+    @Transactional(readOnly = true)
+    public List<Person> ofTeam(String team) {
+        return all().stream().filter(person -> person.teams().contains(team)).toList();
     }
 
     /** Makes the people those of the declaration; what it does not name is retired. */
     @Transactional
     public List<Change> declare(List<PersonDeclaration> wanted) {
-        throw new UnsupportedOperationException();
+        return declared().make(wanted, (person, position) -> write(person), this::retire);
     }
 
     /** Creates or changes one, from a page. */
     @Transactional
     public List<Change> put(PersonDeclaration wanted) {
-        throw new UnsupportedOperationException();
+        return declared().put(wanted, this::write);
+    }
+
+    private Declared<PersonDeclaration> declared() {
+        var there = new LinkedHashMap<String, PersonDeclaration>();
+        for (var person : all()) {
+            there.put(
+                    person.key(),
+                    new PersonDeclaration(
+                            person.key(), person.name(), person.email(), person.locale(), person.teams()));
+        }
+        return new Declared<>("people", there, PersonDeclaration::key);
+    }
+
+    private void write(PersonDeclaration person) {
+        db.sql("""
+                insert into organization.person (key, name, email, locale, teams)
+                values (:key, :name, :email, :locale, :teams)
+                on conflict (tenant_id, key) do update
+                set name = excluded.name, email = excluded.email, locale = excluded.locale, teams = excluded.teams,
+                    retired_at = null
+                """)
+                .param("key", person.key())
+                .param("name", person.name())
+                .param("email", person.email())
+                .param("locale", person.locale().toLanguageTag())
+                .param("teams", person.teams().toArray(String[]::new))
+                .update();
+    }
+
+    private void retire(String key) {
+        db.sql("update organization.person set retired_at = :now where key = :key")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("key", key)
+                .update();
+    }
+
+    private static Person person(ResultSet row, int number) throws SQLException {
+        return new Person(
+                row.getLong("id"),
+                row.getString("key"),
+                row.getString("name"),
+                row.getString("email"),
+                Locale.forLanguageTag(row.getString("locale")),
+                new TreeSet<>(List.of((String[]) row.getArray("teams").getArray())));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.vigie.shared.Fence;
 import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
 
@@ -21,7 +24,7 @@ import org.vigie.shared.TenantId;
  * only, so that nothing leaks through the pool. Code outside a transaction runs as the login role, which sees nothing.
  */
 @Component
-class TenantFence implements TransactionExecutionListener {
+class TenantFence implements TransactionExecutionListener, Fence {
 
     private static final String SET = "select set_config('role', ?, true), set_config('vigie.tenant', ?, true),"
             + " set_config('vigie.tenants', ?, true)";
@@ -37,7 +40,39 @@ class TenantFence implements TransactionExecutionListener {
         if (beginFailure != null || !transaction.isNewTransaction()) {
             return;
         }
-        switch (Scope.current()) {
+        put(Scope.current());
+    }
+
+    @Override
+    public <T> T within(Scope scope, Supplier<T> work) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("moving the fence needs a transaction: " + scope);
+        }
+        var before = Scope.current();
+        put(scope);
+        T result;
+        try {
+            // Bound directly: Scope.call rightly refuses another scope inside a transaction that kept its fence.
+            result = ScopedValue.where(Scope.CURRENT, scope).call(work::get);
+        } catch (RuntimeException | Error failure) {
+            restore(before, failure);
+            throw failure;
+        }
+        put(before);
+        return result;
+    }
+
+    /** After an SQL error the connection takes no statement but the rollback, which resets the fence as well. */
+    private void restore(Scope before, Throwable failure) {
+        try {
+            put(before);
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    private void put(Scope scope) {
+        switch (scope) {
             case Scope.Nothing() -> set("vigie_none", "", "");
             case Scope.One(TenantId tenant) -> set("vigie_one", tenant.toString(), "");
             case Scope.Many(SortedSet<TenantId> tenants) -> set("vigie_many", "", arrayOf(tenants));

@@ -1,0 +1,3 @@
+package org.vigie.calendar;
+
+public record CalendarDeclaration(String key, CalendarDefinition definition) {}

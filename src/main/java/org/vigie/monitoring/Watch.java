@@ -341,8 +341,7 @@ class Watch implements SmartLifecycle, RecoveryProof {
                 if (turns(entry.memory, decision)) {
                     CheckMemory before = entry.memory;
                     Words why = words(ProbeResult.noFreshResult(before.silentSince()));
-                    Scope.of(entry.check.tenant())
-                            .run(() -> turning.turn(entry.check, before, decision, why, now));
+                    Scope.of(entry.check.tenant()).run(() -> turning.turn(entry.check, before, decision, why, now));
                     entry.memory = decision.state();
                 }
             } finally {

@@ -342,8 +342,7 @@ class Watch implements SmartLifecycle {
                 if (turns(entry.memory, decision)) {
                     CheckMemory before = entry.memory;
                     Words why = words(ProbeResult.noFreshResult(before.silentSince()));
-                    Scope.of(entry.check.tenant())
-                            .run(() -> turning.turn(entry.check, before, decision, why, now));
+                    Scope.of(entry.check.tenant()).run(() -> turning.turn(entry.check, before, decision, why, now));
                     entry.memory = decision.state();
                     live.proven(entry.check.id(), null);
                 }

@@ -163,8 +163,8 @@ public final class TicketsBench {
 
     private static void furnish(AnnotationConfigApplicationContext context) {
         context.registerBean(InstantSource.class, () -> new SetTime("2026-11-23T09:00:00Z"));
-        context.registerBean(Contracts.class, () -> new Contracts());
-        context.registerBean(Teams.class, () -> new Teams());
+        context.registerBean(Contracts.class, () -> new Contracts(null, null, null, null));
+        context.registerBean(Teams.class, () -> new Teams(null, null));
         context.registerBean(
                 TransactionTemplate.class,
                 () -> new TransactionTemplate(context.getBean(DataSourceTransactionManager.class)));

@@ -67,7 +67,7 @@ class ContractStore {
 
     Optional<Contract> contract() {
         return db.sql("select * from contracts.contract where valid_to is null")
-                .query(ContractStore::contract)
+                .query(ContractStore::contractOf)
                 .optional();
     }
 
@@ -77,7 +77,7 @@ class ContractStore {
                 select * from contracts.contract
                 where valid_to is null or valid_to > :at
                 order by valid_from limit 1
-                """).param("at", Timestamp.from(at)).query(ContractStore::contract).optional();
+                """).param("at", Timestamp.from(at)).query(ContractStore::contractOf).optional();
     }
 
     void write(Contract contract, Instant now) {
@@ -107,7 +107,7 @@ class ContractStore {
                 .update();
     }
 
-    private static Contract contract(ResultSet row, int number) throws SQLException {
+    private static Contract contractOf(ResultSet row, int number) throws SQLException {
         var target = row.getBigDecimal("availability_target");
         return new Contract(
                 row.getString("key"),

@@ -1,6 +1,7 @@
 package org.vigie.inventory;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,21 @@ public class Assets {
     @Transactional(readOnly = true)
     public BusinessService service(long id) {
         return nodes.service(id).orElseThrow(() -> NotFound.of("service", id));
+    }
+
+    /** Those of these ids, retired ones too, for the names in a list. */
+    @Transactional(readOnly = true)
+    public Map<Long, Asset> named(Collection<Long> ids) {
+        var named = new LinkedHashMap<Long, Asset>();
+        nodes.assets(ids).forEach(asset -> named.put(asset.id(), asset));
+        return named;
+    }
+
+    @Transactional(readOnly = true)
+    public Map<Long, BusinessService> servicesNamed(Collection<Long> ids) {
+        var named = new LinkedHashMap<Long, BusinessService>();
+        nodes.services(ids).forEach(service -> named.put(service.id(), service));
+        return named;
     }
 
     /** Makes assets those of the declaration; what it does not name is retired. A cycle is refused with its path. */

@@ -76,6 +76,20 @@ class NodeStore {
                 .list();
     }
 
+    List<Asset> assets(Collection<Long> ids) {
+        return db.sql("select " + COLUMNS + " from inventory.node n where n.id = any (:ids) and not n.is_service")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(NodeStore::asset)
+                .list();
+    }
+
+    List<BusinessService> services(Collection<Long> ids) {
+        return db.sql("select " + COLUMNS + " from inventory.node n where n.id = any (:ids) and n.is_service")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(NodeStore::service)
+                .list();
+    }
+
     Optional<BusinessService> service(long id) {
         return db.sql("select " + COLUMNS + " from inventory.node n where n.id = :id and n.is_service")
                 .param("id", id)
@@ -179,6 +193,7 @@ class NodeStore {
     static BusinessService service(ResultSet row, int number) throws SQLException {
         return new BusinessService(
                 row.getLong("id"),
+                new TenantId(row.getInt("tenant_id")),
                 row.getString("key"),
                 row.getString("name"),
                 Criticality.values()[row.getInt("criticality")],

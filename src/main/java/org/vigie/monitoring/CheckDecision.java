@@ -6,7 +6,7 @@ package org.vigie.monitoring;
  * @param retrySoon whether doubt asks for the faster retry
  * @param run of how many results in a row this was, and {@code needed} how many the decision takes
  */
-record CheckDecision(CheckState state, Change change, boolean retrySoon, Reason reason, int run, int needed) {
+record CheckDecision(CheckMemory state, Change change, boolean retrySoon, Reason reason, int run, int needed) {
     /** What it means for alerts. */
     enum Change {
         NONE,

@@ -1,10 +1,10 @@
 package org.vigie.monitoring;
 
-import static org.vigie.monitoring.CheckHealth.CRITICAL;
-import static org.vigie.monitoring.CheckHealth.OK;
-import static org.vigie.monitoring.CheckHealth.PENDING;
-import static org.vigie.monitoring.CheckHealth.UNKNOWN;
-import static org.vigie.monitoring.CheckHealth.WARNING;
+import static org.vigie.monitoring.CheckState.CRITICAL;
+import static org.vigie.monitoring.CheckState.OK;
+import static org.vigie.monitoring.CheckState.PENDING;
+import static org.vigie.monitoring.CheckState.UNKNOWN;
+import static org.vigie.monitoring.CheckState.WARNING;
 
 import java.time.Instant;
 import org.vigie.monitoring.CheckDecision.Change;
@@ -28,37 +28,37 @@ import org.vigie.probe.ProbeResult;
 final class CheckJudge {
     private CheckJudge() {}
 
-    static CheckDecision judge(CheckState before, ProbeResult result, CheckRule rule) {
+    static CheckDecision judge(CheckMemory before, ProbeResult result, CheckRule rule) {
         Instant at = result.startedAt();
         if (before.lastResultAt() != null && at.isBefore(before.lastResultAt())) {
             return unchanged(before, Reason.OLDER_THAN_THE_LAST);
         }
         // After a gap "in a row" no longer holds: what was counted before it is not evidence.
-        CheckState known = isStale(before, at, rule) ? forgetting(before) : before;
+        CheckMemory known = isStale(before, at, rule) ? forgetting(before) : before;
         return result.outcome() == Outcome.UNKNOWN
                 ? cannotTell(known, result, rule)
                 : told(counted(known, result), result, rule);
     }
 
     /** To be asked now and then: an old green is not a green. */
-    static CheckDecision freshen(CheckState state, Instant now, CheckRule rule) {
+    static CheckDecision freshen(CheckMemory state, Instant now, CheckRule rule) {
         if (state.health() == UNKNOWN || !isStale(state, now, rule)) {
             return unchanged(state, Reason.STILL_FRESH);
         }
-        CheckState shown = forgetting(show(state, UNKNOWN, now, ProbeResult.noFreshResult(state.silentSince())));
+        CheckMemory shown = forgetting(show(state, UNKNOWN, now, ProbeResult.noFreshResult(state.silentSince())));
         return new CheckDecision(shown, Change.NONE, false, Reason.NO_FRESH_RESULT, 0, 0);
     }
 
-    static boolean isStale(CheckState state, Instant now, CheckRule rule) {
+    static boolean isStale(CheckMemory state, Instant now, CheckRule rule) {
         return now.isAfter(state.silentSince().plus(rule.freshness()));
     }
 
-    private static CheckDecision told(CheckState state, ProbeResult result, CheckRule rule) {
-        CheckHealth target = believed(state, rule);
-        CheckHealth seen = health(result.outcome());
+    private static CheckDecision told(CheckMemory state, ProbeResult result, CheckRule rule) {
+        CheckState target = believed(state, rule);
+        CheckState seen = health(result.outcome());
         boolean doubt = target != seen;
-        CheckHealth shown = shown(state, target, doubt);
-        CheckState after = withStanding(
+        CheckState shown = shown(state, target, doubt);
+        CheckMemory after = withStanding(
                 shown == state.health() ? state : show(state, shown, result.startedAt(), result.finding()), target);
         int needed = seen != OK && isWorse(seen, state.standing()) ? rule.failures() : rule.recoveries();
         return new CheckDecision(
@@ -71,8 +71,8 @@ final class CheckJudge {
     }
 
     /** The standing that the counts allow. */
-    private static CheckHealth believed(CheckState state, CheckRule rule) {
-        CheckHealth standing = state.standing();
+    private static CheckState believed(CheckMemory state, CheckRule rule) {
+        CheckState standing = state.standing();
         return switch (standing) {
             case PENDING, OK, UNKNOWN -> {
                 if (state.criticalRun() >= rule.failures()) {
@@ -99,14 +99,14 @@ final class CheckJudge {
     }
 
     /** A check that was unknown stays so while the first result that breaks the silence is itself in doubt. */
-    private static CheckHealth shown(CheckState state, CheckHealth target, boolean doubt) {
+    private static CheckState shown(CheckMemory state, CheckState target, boolean doubt) {
         boolean stillWell = target == OK || target == PENDING;
         return state.health() == UNKNOWN && doubt && stillWell ? UNKNOWN : target;
     }
 
-    private static CheckDecision cannotTell(CheckState known, ProbeResult result, CheckRule rule) {
+    private static CheckDecision cannotTell(CheckMemory known, ProbeResult result, CheckRule rule) {
         int blind = known.blindRun() + 1;
-        var counted = new CheckState(
+        var counted = new CheckMemory(
                 known.health(),
                 known.since(),
                 known.standing(),
@@ -119,7 +119,7 @@ final class CheckJudge {
                 result.startedAt(),
                 result.finding());
         boolean enough = blind >= rule.failures() || isStale(known, result.startedAt(), rule);
-        CheckState after = enough && known.health() != UNKNOWN
+        CheckMemory after = enough && known.health() != UNKNOWN
                 ? show(counted, UNKNOWN, result.startedAt(), result.finding())
                 : counted;
         return new CheckDecision(
@@ -131,10 +131,10 @@ final class CheckJudge {
                 rule.failures());
     }
 
-    private static CheckState counted(CheckState state, ProbeResult result) {
+    private static CheckMemory counted(CheckMemory state, ProbeResult result) {
         boolean ok = result.outcome() == Outcome.OK;
         boolean critical = result.outcome() == Outcome.CRITICAL;
-        return new CheckState(
+        return new CheckMemory(
                 state.health(),
                 state.since(),
                 state.standing(),
@@ -153,8 +153,8 @@ final class CheckJudge {
         return Math.min(run + 1, 20);
     }
 
-    private static CheckState forgetting(CheckState state) {
-        return new CheckState(
+    private static CheckMemory forgetting(CheckMemory state) {
+        return new CheckMemory(
                 state.health(),
                 state.since(),
                 state.standing(),
@@ -168,8 +168,8 @@ final class CheckJudge {
                 state.finding());
     }
 
-    private static CheckState show(CheckState state, CheckHealth health, Instant since, Finding finding) {
-        return new CheckState(
+    private static CheckMemory show(CheckMemory state, CheckState health, Instant since, Finding finding) {
+        return new CheckMemory(
                 health,
                 since,
                 state.standing(),
@@ -184,8 +184,8 @@ final class CheckJudge {
                 finding);
     }
 
-    private static CheckState withStanding(CheckState state, CheckHealth standing) {
-        return new CheckState(
+    private static CheckMemory withStanding(CheckMemory state, CheckState standing) {
+        return new CheckMemory(
                 state.health(),
                 state.since(),
                 standing,
@@ -199,7 +199,7 @@ final class CheckJudge {
                 state.finding());
     }
 
-    private static Change change(CheckHealth from, CheckHealth to) {
+    private static Change change(CheckState from, CheckState to) {
         if (from == to) {
             return Change.NONE;
         }
@@ -212,14 +212,14 @@ final class CheckJudge {
         return to == CRITICAL ? Change.WORSENED : Change.EASED;
     }
 
-    private static Reason reason(CheckState state, CheckHealth target, boolean doubt) {
+    private static Reason reason(CheckMemory state, CheckState target, boolean doubt) {
         if (state.standing() != target) {
             return state.standing() == PENDING && target == OK ? Reason.FIRST_RESULT : Reason.ENOUGH_IN_A_ROW;
         }
         return doubt ? Reason.NOT_ENOUGH_IN_A_ROW : Reason.SAME_AS_BEFORE;
     }
 
-    private static int run(CheckState state, CheckHealth seen) {
+    private static int run(CheckMemory state, CheckState seen) {
         return switch (seen) {
             case OK -> state.okRun();
             case CRITICAL -> state.criticalRun();
@@ -228,11 +228,11 @@ final class CheckJudge {
         };
     }
 
-    private static boolean isWorse(CheckHealth one, CheckHealth other) {
+    private static boolean isWorse(CheckState one, CheckState other) {
         return one.compareTo(other) > 0;
     }
 
-    private static CheckHealth health(Outcome outcome) {
+    private static CheckState health(Outcome outcome) {
         return switch (outcome) {
             case OK -> OK;
             case WARNING -> WARNING;
@@ -241,7 +241,7 @@ final class CheckJudge {
         };
     }
 
-    private static CheckDecision unchanged(CheckState state, Reason reason) {
+    private static CheckDecision unchanged(CheckMemory state, Reason reason) {
         return new CheckDecision(state, Change.NONE, false, reason, 0, 0);
     }
 }

@@ -1,68 +1,227 @@
 package org.vigie.monitoring;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.inventory.Asset;
+import org.vigie.inventory.Assets;
+import org.vigie.monitoring.MonitoringNews.ChecksDeclared;
 import org.vigie.shared.Change;
+import org.vigie.shared.Declared;
+import org.vigie.shared.FieldError;
+import org.vigie.shared.Json;
+import org.vigie.shared.NotFound;
 import org.vigie.shared.Page;
+import org.vigie.shared.Refused;
+import org.vigie.shared.Scope;
 
 /** The checks of the scope, their states and their history. */
 @Service
 public class Checks {
+    private final CheckStore store;
+    private final SealedSettings sealed;
+    private final Assets assets;
+    private final LiveStates live;
+    private final ApplicationEventPublisher news;
+    private final InstantSource clock;
+
+    Checks(
+            CheckStore store,
+            SealedSettings sealed,
+            Assets assets,
+            LiveStates live,
+            ApplicationEventPublisher news,
+            InstantSource clock) {
+        this.store = store;
+        this.sealed = sealed;
+        this.assets = assets;
+        this.live = live;
+        this.news = news;
+        this.clock = clock;
+    }
 
     @Transactional(readOnly = true)
     public Check get(long id) {
-        throw new UnsupportedOperationException();
+        return store.byId(id).map(this::view).orElseThrow(() -> NotFound.of("check", id));
     }
 
     @Transactional(readOnly = true)
     public Optional<Check> find(String key) {
-        throw new UnsupportedOperationException();
+        return store.byKey(key).map(this::view);
     }
 
     /** The worst state first, then by key. */
     @Transactional(readOnly = true)
     public Page<Check> list(CheckFilter filter, @Nullable String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        var rows = store.page(filter, CheckCursor.read(cursor), limit + 1);
+        return Page.cut(rows, limit, row -> CheckCursor.write(CheckStore.Place.of(row))).map(this::view);
     }
 
     /**
      * What was believed of these checks over [from, to), gapless from the first declaration on; time in which Vigie was
-     * not running or could not tell is UNKNOWN, never the state before it.
+     * not running or could not tell is UNKNOWN, never the state before it. The future is not told.
      */
     @Transactional(readOnly = true)
     public List<StateSpan> history(Collection<Long> checkIds, Instant from, Instant to) {
-        throw new UnsupportedOperationException();
+        Instant now = clock.instant();
+        Instant end = to.isAfter(now) ? now : to;
+        return checkIds.isEmpty() || !from.isBefore(end) ? List.of() : store.spans(checkIds, from, end);
     }
 
     /** Checks of any of these assets that count for availability, retired ones included while they lived. */
     @Transactional(readOnly = true)
     public List<Check> countingFor(Collection<Long> assetIds) {
-        throw new UnsupportedOperationException();
+        return assetIds.isEmpty()
+                ? List.of()
+                : store.ofAssets(assetIds).stream().map(this::view).toList();
     }
 
-    /** The declaration of a check as it was given, secrets masked. */
+    /** The declarations of checks as they were given, secrets masked. */
     @Transactional(readOnly = true)
     public List<CheckDeclaration> declared() {
-        throw new UnsupportedOperationException();
+        var names = assetKeys();
+        return store.inService().stream()
+                .map(row -> declaration(row, names, SealedSettings.masked(row.settings())))
+                .toList();
     }
 
+    /** Makes the checks those of the declaration; what it does not name is retired. */
     @Transactional
     public List<Change> declare(List<CheckDeclaration> wanted) {
-        throw new UnsupportedOperationException();
+        var there = there();
+        var known = unmasked(wanted, there);
+        var changes = new Declared<>("checks", there, CheckDeclaration::key)
+                .make(known, this::write, key -> store.retire(key, clock.instant()));
+        return told(changes);
     }
 
     @Transactional
     public List<Change> put(CheckDeclaration wanted) {
-        throw new UnsupportedOperationException();
+        var there = there();
+        var known = unmasked(List.of(wanted), there).getFirst();
+        var changes = new Declared<>("checks", there, CheckDeclaration::key)
+                .put(known, check -> write(check, there.size()));
+        return told(changes);
     }
 
     /** Asks at once, whatever the schedule says. */
+    @Transactional(readOnly = true)
     public void askNow(long id) {
-        throw new UnsupportedOperationException();
+        live.askNow(store.byId(id).orElseThrow(() -> NotFound.of("check", id)).uid());
+    }
+
+    private List<Change> told(List<Change> changes) {
+        if (!changes.isEmpty()) {
+            news.publishEvent(new ChecksDeclared(Scope.tenant(), clock.instant()));
+        }
+        return changes;
+    }
+
+    private void write(CheckDeclaration wanted, int position) {
+        String field = "checks[" + position + "]";
+        Asset asset = assets.find(wanted.asset())
+                .orElseThrow(
+                        () -> Refused.field(field + ".asset", "refusal.monitoring.asset", wanted.key(), wanted.asset()));
+        var terms = CheckTerms.of(wanted);
+        try {
+            var rule = new CheckRule(wanted.failures(), 1, wanted.interval(), terms.retry(), wanted.timeout());
+            assert rule.failures() == wanted.failures();
+        } catch (IllegalArgumentException outOfRange) {
+            throw Refused.field(field, "refusal.monitoring.rule", String.valueOf(outOfRange.getMessage()));
+        }
+        try {
+            ProbeSettings.parse(wanted.type(), wanted.settings(), asset.address());
+        } catch (Refused refused) {
+            throw refused.errors().isEmpty()
+                    ? refused
+                    : Refused.fields(refused.errors().stream()
+                            .map(error -> new FieldError(field + "." + error.field(), error.line(), error.rule()))
+                            .toList());
+        }
+        store.write(wanted, asset.id(), sealed.write(wanted.settings()), terms, position, clock.instant());
+    }
+
+    private Map<String, CheckDeclaration> there() {
+        var names = assetKeys();
+        var there = new LinkedHashMap<String, CheckDeclaration>();
+        store.inService().forEach(row -> there.put(row.key(), declaration(row, names, sealed.open(row.settings()))));
+        return there;
+    }
+
+    /** What is not given stands as the usual of its type, so that equal declarations are equal records. */
+    private static List<CheckDeclaration> unmasked(
+            List<CheckDeclaration> wanted, Map<String, CheckDeclaration> there) {
+        var all = new ArrayList<CheckDeclaration>();
+        for (var check : wanted) {
+            var settings = new TreeMap<String, Object>(check.settings());
+            var old = there.get(check.key());
+            settings.replaceAll((field, value) -> ProbeSettings.SECRETS.contains(field)
+                            && ProbeSettings.MASK.equals(value)
+                            && old != null
+                    ? old.settings().getOrDefault(field, value)
+                    : value);
+            var terms = CheckTerms.of(check);
+            all.add(new CheckDeclaration(
+                    check.key(),
+                    check.asset(),
+                    check.type(),
+                    settings,
+                    check.interval(),
+                    check.timeout(),
+                    check.failures(),
+                    terms.retry(),
+                    terms.symptom(),
+                    terms.counts()));
+        }
+        return all;
+    }
+
+    private CheckDeclaration declaration(StoredCheck row, Map<Long, String> names, Map<String, Object> settings) {
+        return new CheckDeclaration(
+                row.key(),
+                names.getOrDefault(row.assetId(), ""),
+                row.type(),
+                settings,
+                row.interval(),
+                row.timeout(),
+                row.failures(),
+                row.retry(),
+                row.symptom(),
+                row.counts());
+    }
+
+    private Map<Long, String> assetKeys() {
+        var keys = new TreeMap<Long, String>();
+        assets.all().forEach(asset -> keys.put(asset.id(), asset.key()));
+        return keys;
+    }
+
+    private Check view(StoredCheck row) {
+        return new Check(
+                row.id(),
+                row.tenant(),
+                row.key(),
+                row.assetId(),
+                row.type(),
+                SealedSettings.masked(row.settings()),
+                row.interval(),
+                row.timeout(),
+                row.failures(),
+                row.symptom(),
+                row.counts(),
+                row.memory().health(),
+                row.memory().since(),
+                live.lastResult(row.uid()).orElse(row.memory().lastResultAt()),
+                live.output(row.uid()).orElseGet(() -> row.output() == null ? null : Json.words(row.output())));
     }
 }

@@ -88,10 +88,10 @@ class CheckJudgeTest {
         assertThat(CheckJudge.freshen(well, START.plus(Duration.ofMinutes(3)), rule)
                         .state()
                         .health())
-                .isEqualTo(CheckHealth.OK);
+                .isEqualTo(CheckState.OK);
         var grey = CheckJudge.freshen(well, START.plus(Duration.ofMinutes(3)).plusMillis(1), rule);
-        assertThat(grey.state().health()).isEqualTo(CheckHealth.UNKNOWN);
-        assertThat(grey.state().standing()).isEqualTo(CheckHealth.OK);
+        assertThat(grey.state().health()).isEqualTo(CheckState.UNKNOWN);
+        assertThat(grey.state().standing()).isEqualTo(CheckState.OK);
         assertThat(grey.change()).isEqualTo(Change.NONE);
         assertThat(grey.reason()).isEqualTo(Reason.NO_FRESH_RESULT);
         assertThat(grey.state().finding())
@@ -102,8 +102,8 @@ class CheckJudgeTest {
     void turnsGreyWithoutEverHavingHeardAnything() {
         var rule = CheckRule.usual();
         var grey = CheckJudge.freshen(CheckState.pending(START), START.plus(Duration.ofHours(1)), rule);
-        assertThat(grey.state().health()).isEqualTo(CheckHealth.UNKNOWN);
-        assertThat(grey.state().standing()).isEqualTo(CheckHealth.PENDING);
+        assertThat(grey.state().health()).isEqualTo(CheckState.UNKNOWN);
+        assertThat(grey.state().standing()).isEqualTo(CheckState.PENDING);
     }
 
     @Test
@@ -113,8 +113,8 @@ class CheckJudgeTest {
                 .state();
         var grey =
                 CheckJudge.freshen(bad, START.plus(Duration.ofHours(1)), rule).state();
-        assertThat(grey.health()).isEqualTo(CheckHealth.UNKNOWN);
-        assertThat(grey.standing()).isEqualTo(CheckHealth.CRITICAL);
+        assertThat(grey.health()).isEqualTo(CheckState.UNKNOWN);
+        assertThat(grey.standing()).isEqualTo(CheckState.CRITICAL);
         assertThat(CheckJudge.judge(grey, result('O', START.plus(Duration.ofHours(1))), rule)
                         .change())
                 .isEqualTo(Change.CLEARED);

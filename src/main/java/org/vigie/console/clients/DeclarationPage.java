@@ -14,8 +14,8 @@ import org.springframework.web.servlet.View;
 import org.vigie.declaration.Declarations;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.web.Needs;
-import org.vigie.identity.web.ViewerScope;
+import org.vigie.identity.Needs;
+import org.vigie.identity.ViewerScope;
 import org.vigie.page.Pages;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Refused;
@@ -54,7 +54,7 @@ class DeclarationPage {
         look.of(viewer, key, () -> key);
         boolean dryRun = !deed.equals("apply");
         try {
-            var outcome = declarations.apply(text, dryRun, viewer, key);
+            var outcome = declarations.apply(text, dryRun, viewer.actor(), key);
             String shown = dryRun ? text : look.of(viewer, key, () -> declarations.export(key));
             return page(request, 200, key, shown, outcome, List.of(), !dryRun);
         } catch (Refused refused) {

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.web.Needs;
+import org.vigie.identity.Needs;
 
 /** {@code /live}: one stream for each open page. */
 @Controller

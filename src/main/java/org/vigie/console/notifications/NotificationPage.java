@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.View;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.web.Needs;
-import org.vigie.identity.web.ViewerScope;
+import org.vigie.identity.Needs;
+import org.vigie.identity.ViewerScope;
 import org.vigie.notification.Notifications;
 import org.vigie.page.Pages;
 

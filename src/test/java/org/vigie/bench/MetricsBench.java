@@ -177,9 +177,11 @@ public final class MetricsBench {
         double wall = (System.nanoTime() - begun) / 1e9;
         double cpu = cpuSeconds() - cpuBefore;
         double millions = (double) count * minutes / 1e6;
-        say("  %.1f million samples in %.1f s, of which %.1f s making them up and %.1f s closing and compacting",
+        say(
+                "  %.1f million samples in %.1f s, of which %.1f s making them up and %.1f s closing and compacting",
                 millions, wall, making, keeping);
-        say("  acknowledged: %,.0f samples/s (making and upkeep left out), CPU s per million: %.2f without upkeep, %.2f with"
+        say(
+                "  acknowledged: %,.0f samples/s (making and upkeep left out), CPU s per million: %.2f without upkeep, %.2f with"
                         + " (making the samples up, %.2f, included)",
                 millions * 1e6 / (wall - making - keeping),
                 (cpu - keepingCpu) / millions,
@@ -200,17 +202,50 @@ public final class MetricsBench {
 
     private void read(EmbeddedMetrics metrics) {
         var end = START.plus(Duration.ofDays(DAYS));
-        sayLatency("30 days of 1 series, raw (43 200 samples)", 60, () -> metrics.range(any(), START, end).size());
+        expect(
+                "samples of one series",
+                DAYS * 1440 - 1,
+                Scope.of(ATHENA).call(() -> metrics.range(any(), START, end).size()));
+        sayLatency(
+                "30 days of 1 series, raw (43 200 samples)",
+                60,
+                () -> metrics.range(any(), START, end).size());
         sayLatency(
                 "30 days of 1 series, hourly",
                 60,
-                () -> metrics.range(any(), START, end, Duration.ofHours(1), Aggregate.AVERAGE).size());
+                () -> metrics.range(any(), START, end, Duration.ofHours(1), Aggregate.AVERAGE)
+                        .size());
         var tenThousand = Arrays.stream(series).limit(10_000).boxed().toList();
-        sayLatency("latest of 10 000 series", 200, () -> metrics.latest(tenThousand).size());
+        sayLatency(
+                "latest of 10 000 series",
+                200,
+                () -> metrics.latest(tenThousand).size());
+        expect(
+                "samples counted by the hour",
+                SMALL * (DAYS * 1440 - 1),
+                Scope.of(ATHENA).call(() -> counted(metrics, end)));
         sayLatency(
                 "hourly of 1 000 series, 30 days",
                 15,
-                () -> metrics.rollup(SeriesSelector.named("bench_small"), START, end, RollUpStep.HOUR).size());
+                () -> metrics.rollup(SeriesSelector.named("bench_small"), START, end, RollUpStep.HOUR)
+                        .size());
+    }
+
+    private static int counted(EmbeddedMetrics metrics, Instant end) {
+        long counted = 0;
+        for (var hours : metrics.rollup(SeriesSelector.named("bench_small"), START, end, RollUpStep.HOUR)) {
+            for (int i = 0; i < hours.size(); i++) {
+                counted += hours.count(i);
+            }
+        }
+        return Math.toIntExact(counted);
+    }
+
+    /** A fast answer that is wrong is no figure. */
+    private static void expect(String what, int wanted, int found) {
+        if (wanted != found) {
+            throw new IllegalStateException(what + ": " + found + " instead of " + wanted);
+        }
     }
 
     private int any() {
@@ -231,7 +266,10 @@ public final class MetricsBench {
     }
 
     private long size() {
-        return superuser().sql("select pg_database_size('bench')").query(Long.class).single();
+        return superuser()
+                .sql("select pg_database_size('bench')")
+                .query(Long.class)
+                .single();
     }
 
     private void vacuum() {
@@ -239,8 +277,8 @@ public final class MetricsBench {
     }
 
     private JdbcClient superuser() {
-        return JdbcClient.create(new DriverManagerDataSource(
-                postgres.url("bench"), postgres.superuser(), postgres.superuserPassword()));
+        return JdbcClient.create(
+                new DriverManagerDataSource(postgres.url("bench"), postgres.superuser(), postgres.superuserPassword()));
     }
 
     private void sayBytes(String when, long bytes, long samples, String remark) {
@@ -263,7 +301,9 @@ public final class MetricsBench {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Stream.of(11, 12, 13, 14).mapToDouble(field -> Double.parseDouble(fields[field])).sum();
+            return Stream.of(11, 12, 13, 14)
+                    .mapToDouble(field -> Double.parseDouble(fields[field]))
+                    .sum();
         } catch (IOException e) {
             return 0;
         }
@@ -275,7 +315,8 @@ public final class MetricsBench {
 
     private static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

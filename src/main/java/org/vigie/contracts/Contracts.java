@@ -147,6 +147,7 @@ public class Contracts {
     public List<Change> retireContract() {
         var old = store.contract();
         store.retireContract(clock.instant());
-        return old.map(contract -> Change.retired("contract", contract.key())).stream().toList();
+        return old.map(contract -> Change.retired("contract", contract.key())).stream()
+                .toList();
     }
 }

@@ -3,32 +3,70 @@ package org.vigie.notification;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.calendar.Duty;
+import org.vigie.calendar.OnCall;
+import org.vigie.notification.NotificationNews.DeliveryChanged;
+import org.vigie.organization.Person;
+import org.vigie.shared.Scope;
 import org.vigie.shared.Words;
 
 /** Tells people, and remembers whom, when, how and whether it arrived. */
 @Service
 public class Notifications {
+    private final Ledger ledger;
+    private final OnCall onCall;
+    private final List<Channel> channels;
+    private final ApplicationEventPublisher news;
 
-    /** Tells whoever is on call for the team (key) at that instant; the answer says who and why. */
+    Notifications(Ledger ledger, OnCall onCall, List<Channel> channels, ApplicationEventPublisher news) {
+        this.ledger = ledger;
+        this.onCall = onCall;
+        this.channels = List.copyOf(channels);
+        this.news = news;
+    }
+
+    /**
+     * Tells whoever is on call for the team (key) at that instant; the answer says who and why. Asking again with the
+     * same key tells nobody twice, also when somebody else is on call by then.
+     */
     @Transactional
     public List<Delivery> page(String team, Telling telling, Instant at) {
-        throw new UnsupportedOperationException();
+        var before = ledger.idsOf(telling.key());
+        if (!before.isEmpty()) {
+            return ledger.byIds(before);
+        }
+        Duty duty = onCall.whoIsOnCall(team, at);
+        for (Person person : duty.people()) {
+            for (Channel channel : channels) {
+                if (channel.reaches(person)) {
+                    ledger.plan(telling, person, channel.name(), duty.why(), at)
+                            .ifPresent(id -> news.publishEvent(
+                                    new DeliveryChanged(Scope.tenant(), at, id, "planned")));
+                }
+            }
+        }
+        return ledger.byIds(ledger.idsOf(telling.key()));
     }
 
     /** What was sent about one page (link), the newest first. */
     @Transactional(readOnly = true)
     public List<Delivery> about(String link) {
-        throw new UnsupportedOperationException();
+        return ledger.about(link);
     }
 
     @Transactional(readOnly = true)
     public List<Delivery> latest(int howMany) {
-        throw new UnsupportedOperationException();
+        return ledger.latest(howMany);
     }
 
-    /** @param why why this person: "on call for n2 until …"; @param error why it did not arrive, when it did not */
+    /**
+     * @param status "planned", "sent" or "failed"
+     * @param why why this person: "on call for n2 until …"
+     * @param error why it did not arrive, when it did not
+     */
     public record Delivery(
             long id,
             Instant at,

@@ -17,10 +17,6 @@ public sealed interface Credentials {
                     "must be at most 256 and 1024 characters");
         }
 
-        private String pair() {
-            return user + ":" + password;
-        }
-
         @Override
         public String toString() {
             return "Basic[user=" + user + "]";
@@ -44,10 +40,10 @@ public sealed interface Credentials {
     /** The value of the Authorization header, or null. */
     default @Nullable String authorization() {
         return switch (this) {
-            case None nobody -> null;
-            case Basic basic ->
-                "Basic " + Base64.getEncoder().encodeToString(basic.pair().getBytes(StandardCharsets.UTF_8));
-            case Bearer bearer -> "Bearer " + bearer.token();
+            case None() -> null;
+            case Basic(String user, String password) ->
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+            case Bearer(String token) -> "Bearer " + token;
         };
     }
 }

@@ -77,13 +77,11 @@ class ClockStore {
                         from servicedesk.clock_event
                         where tenant_id = ? and number = any(?)
                         order by number, milestone, id
-                        """)
-                .params(tenant.value(), numbers.toArray(Long[]::new))
-                .query(row -> {
-                    lines.computeIfAbsent(row.getLong("number"), number -> new EnumMap<>(Milestone.class))
-                            .computeIfAbsent(Milestone.values()[row.getInt("milestone")], name -> new ArrayList<>())
-                            .add(line(row));
-                });
+                        """).params(tenant.value(), numbers.toArray(Long[]::new)).query(row -> {
+            lines.computeIfAbsent(row.getLong("number"), number -> new EnumMap<>(Milestone.class))
+                    .computeIfAbsent(Milestone.values()[row.getInt("milestone")], name -> new ArrayList<>())
+                    .add(line(row));
+        });
         var logs = new TreeMap<Long, Map<Milestone, ClockLog>>();
         lines.forEach((number, byMilestone) -> {
             var ofTicket = new EnumMap<Milestone, ClockLog>(Milestone.class);
@@ -132,10 +130,7 @@ class ClockStore {
         return jdbc.sql("""
                         update servicedesk.clock set fired_epoch = epoch, fires_at = null
                         where number = ? and milestone = ? and fired_epoch < epoch
-                        """)
-                        .params(number, milestone.ordinal())
-                        .update()
-                == 1;
+                        """).params(number, milestone.ordinal()).update() == 1;
     }
 
     static @Nullable Instant stoppedAt(ClockLog log, ClockLog.Reading read) {

@@ -70,8 +70,8 @@ public class DueWatch {
     }
 
     private int inTransaction() {
-        Integer handled = Scope.across("due instants of service levels")
-                .call(() -> transactions.execute(status -> fireBatch()));
+        Integer handled =
+                Scope.across("due instants of service levels").call(() -> transactions.execute(status -> fireBatch()));
         return handled == null ? 0 : handled;
     }
 
@@ -121,7 +121,11 @@ public class DueWatch {
         Instant deadline = clocks.dueOf(log, now);
         String name = due.milestone().name().toLowerCase(java.util.Locale.ROOT);
         Words what = Words.of("clock.breached", name, deadline);
-        store.append(due.tenant(), due.number(), due.milestone(), LogLine.plain(LogLine.Kind.BREACHED, deadline, VIGIE, what));
+        store.append(
+                due.tenant(),
+                due.number(),
+                due.milestone(),
+                LogLine.plain(LogLine.Kind.BREACHED, deadline, VIGIE, what));
         timeline.add(
                 due.tenant(),
                 due.number(),

@@ -36,8 +36,8 @@ class DatabaseLossTest {
     private final Cable cable = new Cable(address.getPort());
     private final HikariDataSource overCable = overCable();
     private final SetClock clock = new SetClock("2026-03-10T12:00:00Z");
-    private final EmbeddedMetrics metrics = EmbeddedMetrics.open(
-            overCable, FencedTransactions.on(overCable), clock, MetricStoreTest.settings(1_000));
+    private final EmbeddedMetrics metrics =
+            EmbeddedMetrics.open(overCable, FencedTransactions.on(overCable), clock, MetricStoreTest.settings(1_000));
     private final int cpu =
             Scope.of(ATHENA).call(() -> metrics.series(SeriesKey.of(ATHENA, "cpu_used", Map.of("host", "web-1"))));
 
@@ -145,8 +145,8 @@ class DatabaseLossTest {
     }
 
     private List<Double> values(EmbeddedMetrics store) {
-        var points = Scope.of(ATHENA)
-                .call(() -> store.range(cpu, NOON.minusSeconds(7200), NOON.plus(Duration.ofDays(2))));
+        var points =
+                Scope.of(ATHENA).call(() -> store.range(cpu, NOON.minusSeconds(7200), NOON.plus(Duration.ofDays(2))));
         var values = new ArrayList<Double>();
         for (int i = 0; i < points.size(); i++) {
             values.add(points.value(i));

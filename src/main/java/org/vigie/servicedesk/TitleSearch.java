@@ -2,6 +2,7 @@ package org.vigie.servicedesk;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.vigie.shared.Refused;
@@ -32,19 +33,19 @@ class TitleSearch {
             throw Refused.field("q", "refusal.search.short", SearchText.SHORTEST);
         }
         String pattern = SearchText.pattern(text);
-        List<Long> found = hasWord ? titled(pattern) : List.of();
+        List<@Nullable Long> found = hasWord ? titled(pattern) : List.of();
         if (found.size() > FEW) {
             where.and("t.title_folded like ?", pattern);
             return;
         }
-        var numbers = new java.util.ArrayList<>(found);
+        var numbers = new java.util.ArrayList<@Nullable Long>(found);
         if (isNumber) {
             numbers.add(Long.valueOf(number.group(1)));
         }
         where.and("t.number = any(?)", (Object) numbers.toArray(Long[]::new));
     }
 
-    private List<Long> titled(String pattern) {
+    private List<@Nullable Long> titled(String pattern) {
         return jdbc.sql("select * from servicedesk.titled(?, ?)")
                 .params(pattern, FEW + 1)
                 .query(Long.class)

@@ -47,7 +47,7 @@ class ProbeSpecTest {
                         "headers",
                         () -> HttpSpec.get("http://a.example/").sending("GET", Map.of("Content-Length", "1"), null)),
                 refusal("statuses", () -> HttpExpectation.statuses("20x")),
-                refusal("statuses", HttpExpectation::statuses),
+                refusal("statuses", () -> HttpExpectation.statuses(new String[0])),
                 refusal("regex", () -> HttpExpectation.success().matching("(")),
                 refusal("redirects.max", () -> new Redirects(Redirects.Policy.FOLLOW, 21)),
                 refusal("credentials.user", () -> new Credentials.Basic("a:b", "c")),

@@ -32,7 +32,7 @@ public class Contracts {
     private final Assets assets;
     private final InstantSource clock;
 
-    Contracts(ContractStore store, WorkingHours hours, Assets assets, InstantSource clock) {
+    public Contracts(ContractStore store, WorkingHours hours, Assets assets, InstantSource clock) {
         this.store = store;
         this.hours = hours;
         this.assets = assets;

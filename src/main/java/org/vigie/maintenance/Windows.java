@@ -29,7 +29,7 @@ public class Windows {
     private final Dependencies dependencies;
     private final InstantSource clock;
 
-    Windows(WindowStore store, Assets assets, Dependencies dependencies, InstantSource clock) {
+    public Windows(WindowStore store, Assets assets, Dependencies dependencies, InstantSource clock) {
         this.store = store;
         this.assets = assets;
         this.dependencies = dependencies;

@@ -143,6 +143,10 @@ final class Desk implements AutoCloseable {
     }
 
     static class Level extends Contracts {
+        Level() {
+            super(null, null, null, null);
+        }
+
         @Override
         public Optional<Promise> promiseFor(String kind, Priority priority, @Nullable Long serviceId) {
             var targets = switch (priority) {
@@ -164,6 +168,10 @@ final class Desk implements AutoCloseable {
     }
 
     static class TwoTeams extends Teams {
+        TwoTeams() {
+            super(null, null);
+        }
+
         @Override
         public List<Team> all() {
             return List.of(new Team(1, "n1", "Centre de services", 1), new Team(2, "n2", "Systèmes", 2));
@@ -176,6 +184,10 @@ final class Desk implements AutoCloseable {
     }
 
     static class RoundTheClock extends CalendarVersions {
+        RoundTheClock() {
+            super(null);
+        }
+
         private final BusinessCalendar always = BusinessCalendar.of(CalendarDefinition.parse(
                 Map.of("timezone", ZoneId.of("Europe/Paris"), "week", Map.of("mon-sun", List.of("00:00-24:00")))));
 

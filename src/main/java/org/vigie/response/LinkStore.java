@@ -56,7 +56,7 @@ class LinkStore {
                 """)
                 .param("asset", assetId)
                 .param("symptom", symptom)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .optional();
     }
 

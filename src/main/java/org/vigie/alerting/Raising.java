@@ -95,10 +95,7 @@ class Raising {
                     AlertTimeline.SELF,
                     Words.of(worse ? "alert.severity-worse" : "alert.severity-better", because));
             if (worse) {
-                acknowledging.withdraw(
-                        before.id(),
-                        AlertTimeline.SELF,
-                        Words.of("alert.acknowledgement-worse"));
+                acknowledging.withdraw(before.id(), AlertTimeline.SELF, Words.of("alert.acknowledgement-worse"));
             }
             Alert changed = store.find(before.id()).orElseThrow();
             if (!muting.mutes(changed, at)) {

@@ -39,8 +39,7 @@ class ChainVerifier {
     }
 
     AuditTrail.Verification verify(@Nullable String head) {
-        return Scope.across("audit: verify the trail")
-                .call(() -> snapshot.execute(status -> new Walk(head).whole()));
+        return Scope.across("audit: verify the trail").call(() -> snapshot.execute(status -> new Walk(head).whole()));
     }
 
     private final class Walk {
@@ -76,8 +75,8 @@ class ChainVerifier {
                         return Optional.of("seal " + (number + 1) + " was removed");
                     }
                     if (!Arrays.equals(seal.previous(), previous)) {
-                        return Optional.of("seal " + number + " or the link to it from seal " + seal.number()
-                                + " was changed");
+                        return Optional.of(
+                                "seal " + number + " or the link to it from seal " + seal.number() + " was changed");
                     }
                     var broken = inside(seal);
                     if (broken.isPresent()) {

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** All SQL of entries. */
 @Component
 class EntryStore {
-    static final String COLUMNS = "e.id, e.tenant_id, e.at, e.actor_kind, e.account_id, e.who, e.verb, e.subject, e.details";
+    static final String COLUMNS =
+            "e.id, e.tenant_id, e.at, e.actor_kind, e.account_id, e.who, e.verb, e.subject, e.details";
 
     private static final JsonMapper json = JsonMapper.shared();
     private static final TypeReference<TreeMap<String, String>> DETAILS = new TypeReference<>() {};

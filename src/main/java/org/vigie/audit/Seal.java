@@ -21,7 +21,8 @@ record Seal(long number, Instant at, byte[] previous, List<Long> entryIds, byte[
             link = entry.linkAfter(link);
             links.put(link);
         }
-        return new Seal(number, at, previous, entries.stream().map(SealedEntry::id).toList(), links.array(), link);
+        return new Seal(
+                number, at, previous, entries.stream().map(SealedEntry::id).toList(), links.array(), link);
     }
 
     byte[] firstLink() {

@@ -62,7 +62,8 @@ public class OnCall {
         }
         var order = rota.get().orderAt(at);
         if (order.isEmpty()) {
-            return team(team, Words.of("calendar.duty.not-begun", team, rota.get().startOf(0)));
+            return team(
+                    team, Words.of("calendar.duty.not-begun", team, rota.get().startOf(0)));
         }
         var called = order.stream().flatMap(key -> people.find(key).stream()).toList();
         if (called.isEmpty()) {

@@ -41,7 +41,8 @@ public record Rota(
         if (at.isBefore(startOf(0))) {
             return Optional.empty();
         }
-        long days = ChronoUnit.DAYS.between(from.toLocalDate(), at.atZone(timezone).toLocalDate());
+        long days =
+                ChronoUnit.DAYS.between(from.toLocalDate(), at.atZone(timezone).toLocalDate());
         long turn = days / rotationDays;
         return Optional.of(at.isBefore(startOf(turn)) ? turn - 1 : turn);
     }
@@ -53,8 +54,7 @@ public record Rota(
 
     private List<String> startingWith(long turn) {
         int first = (int) (turn % people.size());
-        return Stream.concat(
-                        people.subList(first, people.size()).stream(), people.subList(0, first).stream())
+        return Stream.concat(people.subList(first, people.size()).stream(), people.subList(0, first).stream())
                 .toList();
     }
 }

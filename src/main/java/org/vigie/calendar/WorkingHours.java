@@ -66,7 +66,8 @@ public class WorkingHours {
     /** The current calendar with this key. */
     @Transactional(readOnly = true)
     public BusinessCalendar calendar(String key) {
-        return calendar(find(key).orElseThrow(() -> NotFound.of("calendar", key)).id());
+        return calendar(
+                find(key).orElseThrow(() -> NotFound.of("calendar", key)).id());
     }
 
     /** The calendar of a version, for ever the same. */
@@ -113,7 +114,8 @@ public class WorkingHours {
 
     private Declared<CalendarDeclaration> declared() {
         var there = new LinkedHashMap<String, CalendarDeclaration>();
-        all().forEach(version -> there.put(version.key(), new CalendarDeclaration(version.key(), version.definition())));
+        all().forEach(version ->
+                there.put(version.key(), new CalendarDeclaration(version.key(), version.definition())));
         return new Declared<>("calendars", there, CalendarDeclaration::key);
     }
 

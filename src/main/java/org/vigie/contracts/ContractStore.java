@@ -77,7 +77,10 @@ class ContractStore {
                 select * from contracts.contract
                 where valid_to is null or valid_to > :at
                 order by valid_from limit 1
-                """).param("at", Timestamp.from(at)).query(ContractStore::contractOf).optional();
+                """)
+                .param("at", Timestamp.from(at))
+                .query(ContractStore::contractOf)
+                .optional();
     }
 
     void write(Contract contract, Instant now) {
@@ -92,8 +95,14 @@ class ContractStore {
                 .param("from", contract.from())
                 .param("to", contract.to())
                 .param("target", availability == null ? null : availability.target())
-                .param("method", availability == null ? null : availability.method().name())
-                .param("unknown", availability == null ? null : availability.unknownCountsAs().name())
+                .param(
+                        "method",
+                        availability == null ? null : availability.method().name())
+                .param(
+                        "unknown",
+                        availability == null
+                                ? null
+                                : availability.unknownCountsAs().name())
                 .param("stabilisation", contract.stabilisation().toSeconds())
                 .param("relapse", contract.relapse().toSeconds())
                 .param("pauses", contract.pauses().toArray(String[]::new))

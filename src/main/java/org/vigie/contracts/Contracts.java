@@ -32,7 +32,7 @@ public class Contracts {
     private final Assets assets;
     private final InstantSource clock;
 
-    Contracts(ContractStore store, WorkingHours hours, Assets assets, InstantSource clock) {
+    public Contracts(ContractStore store, WorkingHours hours, Assets assets, InstantSource clock) {
         this.store = store;
         this.hours = hours;
         this.assets = assets;
@@ -147,6 +147,7 @@ public class Contracts {
     public List<Change> retireContract() {
         var old = store.contract();
         store.retireContract(clock.instant());
-        return old.map(contract -> Change.retired("contract", contract.key())).stream().toList();
+        return old.map(contract -> Change.retired("contract", contract.key())).stream()
+                .toList();
     }
 }

@@ -23,8 +23,8 @@ final class Targets {
     static Map<String, Map<Priority, Map<Milestone, String>>> tidy(
             Map<String, Map<Priority, Map<Milestone, String>>> targets) {
         var tidy = new TreeMap<String, Map<Priority, Map<Milestone, String>>>();
-        targets.forEach((kind, priorities) -> priorities.forEach((priority, milestones) -> milestones.forEach(
-                (milestone, target) -> tidy.computeIfAbsent(kind, k -> new EnumMap<>(Priority.class))
+        targets.forEach((kind, priorities) -> priorities.forEach((priority, milestones) ->
+                milestones.forEach((milestone, target) -> tidy.computeIfAbsent(kind, k -> new EnumMap<>(Priority.class))
                         .computeIfAbsent(priority, p -> new EnumMap<>(Milestone.class))
                         .put(milestone, written(kind, priority, milestone, target)))));
         return tidy;

@@ -67,7 +67,8 @@ class AccountStore {
                 .list();
     }
 
-    @Nullable String passwordOf(long id) {
+    @Nullable
+    String passwordOf(long id) {
         return sql.sql("select password from identity.account where id = :id")
                 .param("id", id)
                 .query((row, i) -> Optional.ofNullable(row.getString(1)))

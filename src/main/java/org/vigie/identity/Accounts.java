@@ -59,7 +59,8 @@ public class Accounts {
     }
 
     public Optional<Account> find(String login) {
-        return crossing.read("find an account", () -> accounts.find(login.strip().toLowerCase(Locale.ROOT)));
+        return crossing.read(
+                "find an account", () -> accounts.find(login.strip().toLowerCase(Locale.ROOT)));
     }
 
     /** Makes an account; its owner chooses the password behind the link. */

@@ -63,8 +63,7 @@ public class ApiTokens {
         });
     }
 
-    private void check(
-            Viewer maker, String name, Role role, @Nullable TenantId client, @Nullable Instant expiresAt) {
+    private void check(Viewer maker, String name, Role role, @Nullable TenantId client, @Nullable Instant expiresAt) {
         if (name.isBlank() || name.strip().length() > 100) {
             throw Refused.field("name", "refusal.name");
         }
@@ -96,8 +95,8 @@ public class ApiTokens {
         return known.find(digest, () -> {
             Instant now = clock.instant();
             Optional<TokenStore.Held> held = crossing.read("resume a token", () -> tokens.find(digest, now))
-                    .filter(found -> isWithin(
-                            found.owner().role(), found.token().role()));
+                    .filter(found ->
+                            isWithin(found.owner().role(), found.token().role()));
             held.ifPresent(found -> crossing.run(
                     "resume a token", () -> tokens.used(found.token().id(), now)));
             return held.flatMap(ApiTokens::visitor);
@@ -133,8 +132,7 @@ public class ApiTokens {
     /** An administrator sees everybody's, anybody else their own. */
     public List<ApiToken> visible(Viewer viewer) {
         return crossing.read(
-                "list tokens",
-                () -> viewer.may(Permission.ADMINISTER) ? tokens.all() : tokens.of(viewer.accountId()));
+                "list tokens", () -> viewer.may(Permission.ADMINISTER) ? tokens.all() : tokens.of(viewer.accountId()));
     }
 
     public List<ApiToken> of(Viewer viewer) {
@@ -170,12 +168,19 @@ public class ApiTokens {
             long owner = accounts.technical()
                     .map(Account::id)
                     .orElseGet(() -> accounts.add(
-                            new NewAccount("vigie.command-line", "Vigie", Role.ADMINISTRATOR, Locale.FRENCH, true, new TreeSet<>()),
+                            new NewAccount(
+                                    "vigie.command-line",
+                                    "Vigie",
+                                    Role.ADMINISTRATOR,
+                                    Locale.FRENCH,
+                                    true,
+                                    new TreeSet<>()),
                             true,
                             now));
             tokens.removeTechnical();
             tokens.add(secret, owner, "admin.token", Role.ADMINISTRATOR, null, true, null, now);
-            trail.record(Actor.automatic("vigie"), "token.issued", "token admin.token", Map.of("role", "ADMINISTRATOR"));
+            trail.record(
+                    Actor.automatic("vigie"), "token.issued", "token admin.token", Map.of("role", "ADMINISTRATOR"));
         });
         known.forgetAll();
         return secret;

@@ -1,6 +1,8 @@
 package org.vigie.identity;
 
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +12,11 @@ import org.springframework.stereotype.Service;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Refused;
+import org.vigie.shared.StartNotice;
 
 /** The first administrator, made by the person who started the server. */
 @Service
-public class Setup {
+public class Setup implements StartNotice {
     private final AccountStore accounts;
     private final LinkStore links;
     private final Passwords passwords;
@@ -55,6 +58,13 @@ public class Setup {
             links.add(token, "setup", null, expiresAt);
             return Optional.of(new OneTimeLink("/setup?token=" + token, expiresAt));
         });
+    }
+
+    @Override
+    public List<String> lines(URI address, Locale locale) {
+        String said =
+                locale.getLanguage().equals("en") ? "Set up the first administrator: " : "Premier administrateur : ";
+        return link().map(link -> List.of(said + address.resolve(link.path()))).orElse(List.of());
     }
 
     public boolean isGood(String token) {

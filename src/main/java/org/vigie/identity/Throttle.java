@@ -92,9 +92,7 @@ class Throttle {
         sql.sql("""
                         update identity.attempt set failures = failures - 1, blocked_until = null
                         where subject = :subject and failures > 0
-                        """)
-                .param("subject", kind.subject(value))
-                .update();
+                        """).param("subject", kind.subject(value)).update();
     }
 
     void removeForgotten(Instant now) {

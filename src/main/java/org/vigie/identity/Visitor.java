@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session of a browser, null for a token
  * @param tokenId the API token, null for a browser
  */
-public record Visitor(Viewer viewer, Theme theme, @Nullable Long sessionId, @Nullable Long tokenId) {}
+public record Visitor(
+        Viewer viewer,
+        Theme theme,
+        @Nullable Long sessionId,
+        @Nullable Long tokenId) {}

@@ -49,8 +49,7 @@ public class Assets {
     /** By name; the cursor is opaque. */
     @Transactional(readOnly = true)
     public Page<Asset> list(AssetFilter filter, @Nullable String cursor, int limit) {
-        return Page.cut(
-                nodes.page(filter, rowAt(cursor), limit + 1), limit, asset -> Long.toString(asset.id(), 36));
+        return Page.cut(nodes.page(filter, rowAt(cursor), limit + 1), limit, asset -> Long.toString(asset.id(), 36));
     }
 
     private static @Nullable Long rowAt(@Nullable String cursor) {
@@ -91,7 +90,10 @@ public class Assets {
     public List<Change> declare(List<AssetDeclaration> wanted) {
         var there = declaredAssets();
         var changes = new Declared<>("assets", there, AssetDeclaration::key)
-                .make(wanted, (asset, position) -> nodes.write(asset), key -> nodes.retire(false, key, clock.instant()));
+                .make(
+                        wanted,
+                        (asset, position) -> nodes.write(asset),
+                        key -> nodes.retire(false, key, clock.instant()));
         connect(wanted, there);
         return changes;
     }

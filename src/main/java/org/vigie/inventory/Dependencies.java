@@ -37,7 +37,8 @@ public class Dependencies {
             ),
             """;
 
-    private static final String FOUND = """
+    private static final String FOUND =
+            """
             found as (select id, min(distance) as distance from walk where id <> :start group by id)
             select """ + " " + NodeStore.COLUMNS + " from found join inventory.node n on n.id = found.id ";
 

@@ -98,8 +98,9 @@ class NodeStore {
     }
 
     List<BusinessService> services() {
-        return db.sql("select " + COLUMNS
-                        + " from inventory.node n where n.is_service and n.retired_at is null order by lower(n.name), n.id")
+        return db.sql(
+                        "select " + COLUMNS
+                                + " from inventory.node n where n.is_service and n.retired_at is null order by lower(n.name), n.id")
                 .query(NodeStore::service)
                 .list();
     }

@@ -24,8 +24,7 @@ import org.vigie.shared.Span;
  * The times at which a window is open. The rule (RFC 5545) chooses days, the start is a time on the wall of those days,
  * and the length is time that passes: a window of two hours lasts two hours also when the clock is changed in it.
  */
-record Recurrence(
-        @Nullable String rule, LocalDate first, LocalTime start, Duration lasts, ZoneId timezone) {
+record Recurrence(@Nullable String rule, LocalDate first, LocalTime start, Duration lasts, ZoneId timezone) {
 
     static final Duration LONGEST = Duration.ofDays(31);
 

@@ -34,7 +34,7 @@ public class Windows {
     private final Dependencies dependencies;
     private final InstantSource clock;
 
-    Windows(WindowStore store, Assets assets, Dependencies dependencies, InstantSource clock) {
+    public Windows(WindowStore store, Assets assets, Dependencies dependencies, InstantSource clock) {
         this.store = store;
         this.assets = assets;
         this.dependencies = dependencies;
@@ -55,8 +55,7 @@ public class Windows {
     /** The occurrence that covers this asset (itself, or something it needs) at that instant, an agreed one first. */
     @Transactional(readOnly = true)
     public Optional<Occurrence> covering(long assetId, Instant at) {
-        return of(assetId, at, at.plusNanos(1)).stream()
-                .min(Comparator.comparing(occurrence -> !occurrence.agreed()));
+        return of(assetId, at, at.plusNanos(1)).stream().min(Comparator.comparing(occurrence -> !occurrence.agreed()));
     }
 
     /** Occurrences that cover this asset and overlap the span, in order; a past one as the window then stood. */
@@ -66,7 +65,8 @@ public class Windows {
         keys.add(assets.get(assetId).key());
         dependencies.neededBy(assetId).stream().map(Asset::key).forEach(keys::add);
         return store.of(keys, from).stream()
-                .flatMap(version -> occurrences(version, from).takeWhile(one -> one.from().isBefore(to)))
+                .flatMap(version ->
+                        occurrences(version, from).takeWhile(one -> one.from().isBefore(to)))
                 .sorted(Comparator.comparing(Occurrence::from).thenComparing(Occurrence::window))
                 .toList();
     }
@@ -121,8 +121,7 @@ public class Windows {
 
     @Transactional
     public List<Change> declare(List<WindowDeclaration> wanted) {
-        return registered()
-                .make(wanted, (window, position) -> write(window), key -> store.close(key, clock.instant()));
+        return registered().make(wanted, (window, position) -> write(window), key -> store.close(key, clock.instant()));
     }
 
     @Transactional

@@ -21,16 +21,14 @@ import org.vigie.shared.Words;
 /** All SQL of checks and their states. */
 @Repository
 class CheckStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select c.*, s.state, s.since, s.standing, s.last_told_at, s.last_checked_at, s.output
               from monitoring.checks c
               join monitoring.check_state s on s.check_id = c.id
             """;
 
     /** The worst first; a list of pages is read in this order. */
-    private static final String RANK =
-            "array_position(array['CRITICAL','WARNING','UNKNOWN','PENDING','OK'], s.state)";
+    private static final String RANK = "array_position(array['CRITICAL','WARNING','UNKNOWN','PENDING','OK'], s.state)";
 
     private final JdbcClient db;
 
@@ -39,7 +37,10 @@ class CheckStore {
     }
 
     Optional<StoredCheck> byId(long id) {
-        return db.sql(SELECT + " where c.id = :id").param("id", id).query(this::row).optional();
+        return db.sql(SELECT + " where c.id = :id")
+                .param("id", id)
+                .query(this::row)
+                .optional();
     }
 
     Optional<StoredCheck> byKey(String key) {
@@ -83,22 +84,20 @@ class CheckStore {
     /** Where a page ended. */
     record Place(int rank, String key, long id) {
         static Place of(StoredCheck check) {
-            int rank =
-                    switch (check.memory().health()) {
-                        case CRITICAL -> 1;
-                        case WARNING -> 2;
-                        case UNKNOWN -> 3;
-                        case PENDING -> 4;
-                        case OK -> 5;
-                    };
+            int rank = switch (check.memory().health()) {
+                case CRITICAL -> 1;
+                case WARNING -> 2;
+                case UNKNOWN -> 3;
+                case PENDING -> 4;
+                case OK -> 5;
+            };
             return new Place(rank, check.key(), check.id());
         }
     }
 
     /** Writes a declared check, new or changed or back from retirement; a new or returned one is pending. */
     void write(CheckDeclaration wanted, long asset, String settings, CheckTerms terms, int position, Instant now) {
-        long id = db.sql(
-                        """
+        long id = db.sql("""
                         insert into monitoring.checks (key, asset_id, type, settings, interval_ms, timeout_ms, retry_ms,
                                failures, symptom, counts, position, declared_at)
                         values (:key, :asset, :type, :settings, :interval, :timeout, :retry,
@@ -126,19 +125,14 @@ class CheckStore {
                 .query(Long.class)
                 .single();
         var reason = new Words("monitoring.reason.declared", List.of());
-        db.sql(
-                        """
+        db.sql("""
                         insert into monitoring.check_state (check_id, state, since, standing)
                         values (:id, 'PENDING', :now, 'PENDING')
                         on conflict (check_id) do update
                            set state = 'PENDING', since = :now, standing = 'PENDING', output = null
                          where check_state.state = 'RETIRED'
-                        """)
-                .param("id", id)
-                .param("now", at(now))
-                .update();
-        db.sql(
-                        """
+                        """).param("id", id).param("now", at(now)).update();
+        db.sql("""
                         insert into monitoring.state_span (check_id, state, from_at, reason)
                         select :id, 'PENDING', :now, cast(:reason as jsonb)
                          where not exists (select from monitoring.state_span where check_id = :id and state <> 'RETIRED'
@@ -155,8 +149,7 @@ class CheckStore {
                 .param("key", key)
                 .param("now", at(now))
                 .update();
-        db.sql(
-                        """
+        db.sql("""
                         with gone as (
                           update monitoring.check_state s set state = 'RETIRED', since = :now, standing = 'PENDING'
                             from monitoring.checks c where c.id = s.check_id and c.key = :key
@@ -173,8 +166,7 @@ class CheckStore {
     /** Another state is believed; history gets a row, never before the one it follows. */
     void turn(long id, CheckMemory memory, Words output) {
         keep(id, memory, Json.of(output));
-        db.sql(
-                        """
+        db.sql("""
                         insert into monitoring.state_span (check_id, state, from_at, reason)
                         select :id, :state, greatest(:since, coalesce(max(from_at), :since)), cast(:reason as jsonb)
                           from monitoring.state_span where check_id = :id
@@ -187,8 +179,7 @@ class CheckStore {
     }
 
     private void keep(long id, CheckMemory memory, String output) {
-        db.sql(
-                        """
+        db.sql("""
                         update monitoring.check_state
                            set state = :state, since = :since, standing = :standing, last_told_at = :told,
                                last_checked_at = :checked, output = cast(:output as jsonb)
@@ -206,25 +197,24 @@ class CheckStore {
 
     /** Writes down what was last heard of many checks at once; states are not touched. */
     void heard(List<Long> ids, List<Instant> told, List<Instant> checked, List<String> outputs) {
-        db.sql(
-                        """
+        db.sql("""
                         update monitoring.check_state s
                            set last_told_at = h.told, last_checked_at = h.checked, output = cast(h.output as jsonb)
-                          from unnest(cast(:ids as bigint[]), cast(:told as timestamptz[]),
-                                      cast(:checked as timestamptz[]), cast(:outputs as text[]))
+                          from unnest(cast(:ids as bigint[]), cast(cast(:told as text[]) as timestamptz[]),
+                                      cast(cast(:checked as text[]) as timestamptz[]), cast(:outputs as text[]))
                                as h (id, told, checked, output)
                          where s.check_id = h.id
                         """)
                 .param("ids", ids.toArray(Long[]::new))
-                .param("told", told.stream().map(CheckStore::at).toArray(OffsetDateTime[]::new))
-                .param("checked", checked.stream().map(CheckStore::at).toArray(OffsetDateTime[]::new))
+                .param("told", told.stream().map(String::valueOf).toArray(String[]::new))
+                .param("checked", checked.stream().map(String::valueOf).toArray(String[]::new))
                 .param("outputs", outputs.toArray(String[]::new))
                 .update();
     }
 
     List<StateSpan> spans(Collection<Long> checks, Instant from, Instant to) {
-        return db.sql(
-                        """
+        return db
+                .sql("""
                         select check_id, state, from_at, until_at, reason
                           from (select check_id, state, from_at, reason,
                                        lead(from_at) over (partition by check_id order by from_at, id) as until_at

@@ -64,7 +64,8 @@ public class Checks {
     @Transactional(readOnly = true)
     public Page<Check> list(CheckFilter filter, @Nullable String cursor, int limit) {
         var rows = store.page(filter, CheckCursor.read(cursor), limit + 1);
-        return Page.cut(rows, limit, row -> CheckCursor.write(CheckStore.Place.of(row))).map(this::view);
+        return Page.cut(rows, limit, row -> CheckCursor.write(CheckStore.Place.of(row)))
+                .map(this::view);
     }
 
     /**
@@ -109,8 +110,8 @@ public class Checks {
     public List<Change> put(CheckDeclaration wanted) {
         var there = there();
         var known = unmasked(List.of(wanted), there).getFirst();
-        var changes = new Declared<>("checks", there, CheckDeclaration::key)
-                .put(known, check -> write(check, there.size()));
+        var changes =
+                new Declared<>("checks", there, CheckDeclaration::key).put(known, check -> write(check, there.size()));
         return told(changes);
     }
 
@@ -130,8 +131,8 @@ public class Checks {
     private void write(CheckDeclaration wanted, int position) {
         String field = "checks[" + position + "]";
         Asset asset = assets.find(wanted.asset())
-                .orElseThrow(
-                        () -> Refused.field(field + ".asset", "refusal.monitoring.asset", wanted.key(), wanted.asset()));
+                .orElseThrow(() ->
+                        Refused.field(field + ".asset", "refusal.monitoring.asset", wanted.key(), wanted.asset()));
         var terms = CheckTerms.of(wanted);
         try {
             var rule = new CheckRule(wanted.failures(), 1, wanted.interval(), terms.retry(), wanted.timeout());
@@ -159,17 +160,15 @@ public class Checks {
     }
 
     /** What is not given stands as the usual of its type, so that equal declarations are equal records. */
-    private static List<CheckDeclaration> unmasked(
-            List<CheckDeclaration> wanted, Map<String, CheckDeclaration> there) {
+    private static List<CheckDeclaration> unmasked(List<CheckDeclaration> wanted, Map<String, CheckDeclaration> there) {
         var all = new ArrayList<CheckDeclaration>();
         for (var check : wanted) {
             var settings = new TreeMap<String, Object>(check.settings());
             var old = there.get(check.key());
-            settings.replaceAll((field, value) -> ProbeSettings.SECRETS.contains(field)
-                            && ProbeSettings.MASK.equals(value)
-                            && old != null
-                    ? old.settings().getOrDefault(field, value)
-                    : value);
+            settings.replaceAll((field, value) ->
+                    ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value) && old != null
+                            ? old.settings().getOrDefault(field, value)
+                            : value);
             var terms = CheckTerms.of(check);
             all.add(new CheckDeclaration(
                     check.key(),

@@ -29,8 +29,8 @@ public class Graphs {
     public List<Graph> of(long checkId, Instant from, Instant to) {
         Check check = checks.get(checkId);
         Duration step = step(check.interval(), from, to);
-        Instant start = Instant.ofEpochSecond(
-                Math.floorDiv(from.getEpochSecond(), step.toSeconds()) * step.toSeconds());
+        Instant start =
+                Instant.ofEpochSecond(Math.floorDiv(from.getEpochSecond(), step.toSeconds()) * step.toSeconds());
         Map<String, List<Series>> byName = new LinkedHashMap<>();
         Scope.of(check.tenant())
                 .call(() -> metrics.series(new SeriesSelector(check.tenant(), null, Map.of("check", check.key()))))
@@ -52,8 +52,8 @@ public class Graphs {
         }
         var curves = new ArrayList<Graph.Curve>();
         for (Series series : all) {
-            Points points = Scope.of(check.tenant())
-                    .call(() -> metrics.range(series.id(), from, to, step, Aggregate.AVERAGE));
+            Points points =
+                    Scope.of(check.tenant()).call(() -> metrics.range(series.id(), from, to, step, Aggregate.AVERAGE));
             curves.add(new Graph.Curve(label(series), values(points, times)));
         }
         return new Graph(name, unit(name), times, curves);
@@ -81,7 +81,8 @@ public class Graphs {
 
     private static String label(Series series) {
         return series.key().labels().entrySet().stream()
-                .filter(label -> !label.getKey().equals("check") && !label.getKey().equals("asset"))
+                .filter(label ->
+                        !label.getKey().equals("check") && !label.getKey().equals("asset"))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining(" "));
     }

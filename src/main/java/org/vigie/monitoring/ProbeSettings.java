@@ -91,8 +91,7 @@ public final class ProbeSettings {
     private ProbeSpec read() {
         return switch (type) {
             case "http" -> http();
-            case "tcp" ->
-                new TcpSpec(host(), port(-1), text("send"), text("expect"), times());
+            case "tcp" -> new TcpSpec(host(), port(-1), text("send"), text("expect"), times());
             case "icmp" -> new IcmpSpec(host(), number("count", 1).intValue(), loss(), times());
             case "tls" ->
                 new TlsSpec(
@@ -149,17 +148,15 @@ public final class ProbeSettings {
     }
 
     private LocalHostSpec localHost() {
-        var what =
-                switch (required("what").toLowerCase(Locale.ROOT)) {
-                    case "cpu" -> LocalHostSpec.What.CPU;
-                    case "memory" -> LocalHostSpec.What.MEMORY;
-                    case "disk", "disks" -> LocalHostSpec.What.DISKS;
-                    case "network" -> LocalHostSpec.What.NETWORK;
-                    case "load" -> LocalHostSpec.What.LOAD;
-                    default ->
-                        throw Refused.field(
-                                "host.what", "refusal.choice", text("what"), "cpu, memory, disk, network, load");
-                };
+        var what = switch (required("what").toLowerCase(Locale.ROOT)) {
+            case "cpu" -> LocalHostSpec.What.CPU;
+            case "memory" -> LocalHostSpec.What.MEMORY;
+            case "disk", "disks" -> LocalHostSpec.What.DISKS;
+            case "network" -> LocalHostSpec.What.NETWORK;
+            case "load" -> LocalHostSpec.What.LOAD;
+            default ->
+                throw Refused.field("host.what", "refusal.choice", text("what"), "cpu, memory, disk, network, load");
+        };
         var usual = LocalHostSpec.of(what);
         var levels = new Levels(
                 settings.containsKey("warning")
@@ -177,9 +174,7 @@ public final class ProbeSettings {
     }
 
     private Levels loss() {
-        return settings.containsKey("loss")
-                ? new Levels(null, number("loss", 1).doubleValue())
-                : Levels.none();
+        return settings.containsKey("loss") ? new Levels(null, number("loss", 1).doubleValue()) : Levels.none();
     }
 
     private @Nullable Double seconds(String field) {

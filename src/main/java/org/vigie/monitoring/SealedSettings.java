@@ -36,8 +36,7 @@ class SealedSettings {
 
     static Map<String, Object> masked(String stored) {
         var settings = JSON.readValue(stored, MAP);
-        settings.replaceAll(
-                (field, value) -> ProbeSettings.SECRETS.contains(field) ? ProbeSettings.MASK : value);
+        settings.replaceAll((field, value) -> ProbeSettings.SECRETS.contains(field) ? ProbeSettings.MASK : value);
         return settings;
     }
 }

@@ -11,7 +11,8 @@ import org.vigie.shared.TenantId;
  * @param name the exact name of the metric, or null for every name
  * @param labels labels that the series must have, with exactly these values; others are free
  */
-public record SeriesSelector(@Nullable TenantId tenant, @Nullable String name, Map<String, String> labels) {
+public record SeriesSelector(
+        @Nullable TenantId tenant, @Nullable String name, Map<String, String> labels) {
 
     public SeriesSelector {
         labels = Map.copyOf(labels);
@@ -28,5 +29,4 @@ public record SeriesSelector(@Nullable TenantId tenant, @Nullable String name, M
     public static SeriesSelector withLabels(Map<String, String> labels) {
         return new SeriesSelector(null, null, labels);
     }
-
 }

@@ -45,8 +45,7 @@ class Turning {
                         output,
                         planned));
             case CLEARED, SETTLED ->
-                alerts.clear(new Recovery(
-                        check.assetId(), check.symptom(), check.key(), check.id(), output, planned));
+                alerts.clear(new Recovery(check.assetId(), check.symptom(), check.key(), check.id(), output, planned));
         }
     }
 }

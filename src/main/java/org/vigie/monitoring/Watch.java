@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.vigie.alerting.RecoveryProof;
 import org.vigie.inventory.Asset;
 import org.vigie.inventory.Assets;
 import org.vigie.monitoring.MonitoringNews.ChecksDeclared;
@@ -39,7 +37,7 @@ import org.vigie.shared.Words;
  * store. A result that changes nothing costs no statement.
  */
 @Component
-class Watch implements SmartLifecycle, RecoveryProof {
+class Watch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
     private final CheckStore store;
@@ -276,6 +274,9 @@ class Watch implements SmartLifecycle, RecoveryProof {
     private void adopt(Watched entry, CheckDecision decision, Instant planned) {
         entry.memory = decision.state();
         entry.unwritten = true;
+        live.proven(
+                entry.check.id(),
+                decision.state().health() == CheckState.OK ? decision.state().lastToldAt() : null);
         Finding finding = decision.state().finding();
         if (finding != null) {
             live.heard(entry.check.uid(), planned, words(finding));
@@ -301,9 +302,9 @@ class Watch implements SmartLifecycle, RecoveryProof {
         return words(finding == null ? result.finding() : finding);
     }
 
-    /** Findings are keys of the probe room's bundle, under its own prefix. */
+    /** A finding is a key of the probe room's bundle. */
     private static Words words(Finding finding) {
-        return new Words("finding." + finding.code(), finding.args());
+        return new Words(finding.code(), finding.args());
     }
 
     private void keepUntilStopped() {
@@ -341,9 +342,9 @@ class Watch implements SmartLifecycle, RecoveryProof {
                 if (turns(entry.memory, decision)) {
                     CheckMemory before = entry.memory;
                     Words why = words(ProbeResult.noFreshResult(before.silentSince()));
-                    Scope.of(entry.check.tenant())
-                            .run(() -> turning.turn(entry.check, before, decision, why, now));
+                    Scope.of(entry.check.tenant()).run(() -> turning.turn(entry.check, before, decision, why, now));
                     entry.memory = decision.state();
+                    live.proven(entry.check.id(), null);
                 }
             } finally {
                 entry.deciding.unlock();
@@ -361,7 +362,7 @@ class Watch implements SmartLifecycle, RecoveryProof {
             if (entry.unwritten && memory.lastResultAt() != null && memory.finding() != null) {
                 entry.unwritten = false;
                 ids.add(entry.check.id());
-                told.add(memory.lastToldAt());
+                told.add(memory.silentSince());
                 checked.add(memory.lastResultAt());
                 outputs.add(Json.of(words(memory.finding())));
             }
@@ -370,15 +371,6 @@ class Watch implements SmartLifecycle, RecoveryProof {
             Scope.across("monitoring: last results")
                     .run(() -> transaction.executeWithoutResult(status -> store.heard(ids, told, checked, outputs)));
         }
-    }
-
-    @Override
-    public Optional<Instant> lastGoodResult(long assetId, String symptom, String source, long sourceId) {
-        UUID uid = byId.get(sourceId);
-        Watched entry = uid == null ? null : watched.get(uid);
-        return entry == null || entry.memory.health() != CheckState.OK
-                ? Optional.empty()
-                : Optional.ofNullable(entry.memory.lastToldAt());
     }
 
     /** For tests: what is remembered of a check. */

@@ -71,7 +71,8 @@ public class Clients {
     public TenantId idOf(String key) {
         var across = Scope.across("the number of client " + key);
         return ScopedValue.where(Scope.CURRENT, across)
-                .call(() -> Objects.requireNonNull(ownTransaction.execute(status -> known(key).orElseGet(this::fresh))));
+                .call(() -> Objects.requireNonNull(
+                        ownTransaction.execute(status -> known(key).orElseGet(this::fresh))));
     }
 
     private Optional<TenantId> known(String key) {
@@ -102,7 +103,11 @@ public class Clients {
             return List.of();
         }
         if (old.isPresent() && !old.get().key().equals(key)) {
-            throw Refused.field("client", "refusal.organization.client-key-is-stable", old.get().key(), key);
+            throw Refused.field(
+                    "client",
+                    "refusal.organization.client-key-is-stable",
+                    old.get().key(),
+                    key);
         }
         write(key, name, locale);
         return List.of(old.isEmpty() ? Change.created("client", key) : Change.changed("client", key));

@@ -139,6 +139,18 @@ public final class Texts {
                 : sign + d.toSeconds() + "\u00a0s";
     }
 
+    /** A target in the words of a contract: "4h", "2 working-days". */
+    public String target(String words) {
+        if (words.endsWith(" working-days")) {
+            return t("target.working-days", Integer.valueOf(words.substring(0, words.indexOf(' '))));
+        }
+        try {
+            return duration(Duration.parse("PT" + words.toUpperCase(Locale.ROOT)));
+        } catch (DateTimeParseException otherForm) {
+            return words;
+        }
+    }
+
     public String number(Number number, int decimals) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(decimals);

@@ -42,9 +42,7 @@ public sealed interface Credentials {
         return switch (this) {
             case None() -> null;
             case Basic(String user, String password) ->
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
             case Bearer(String token) -> "Bearer " + token;
         };
     }

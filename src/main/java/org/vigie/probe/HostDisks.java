@@ -15,8 +15,22 @@ final class HostDisks {
     record Disk(String mount, double totalBytes, double usedBytes, double usedRatio) {}
 
     private static final Set<String> REAL = Set.of(
-            "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "reiserfs", "vfat", "exfat", "ntfs", "ntfs3",
-            "fuseblk", "bcachefs", "overlay");
+            "ext2",
+            "ext3",
+            "ext4",
+            "xfs",
+            "btrfs",
+            "zfs",
+            "f2fs",
+            "jfs",
+            "reiserfs",
+            "vfat",
+            "exfat",
+            "ntfs",
+            "ntfs3",
+            "fuseblk",
+            "bcachefs",
+            "overlay");
 
     private HostDisks() {}
 

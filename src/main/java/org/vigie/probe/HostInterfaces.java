@@ -26,12 +26,16 @@ final class HostInterfaces {
                 continue;
             }
             String name = line.substring(0, colon).trim();
-            boolean wanted = only.isEmpty()
-                    ? !name.equals("lo") && !name.startsWith("veth")
-                    : only.contains(name);
+            boolean wanted = only.isEmpty() ? !name.equals("lo") && !name.startsWith("veth") : only.contains(name);
             if (wanted) {
                 String[] field = line.substring(colon + 1).trim().split("\\s+");
-                counters.put(name, new Counters(at(field, 0), at(field, 8), at(field, 2) + at(field, 10), at(field, 3) + at(field, 11)));
+                counters.put(
+                        name,
+                        new Counters(
+                                at(field, 0),
+                                at(field, 8),
+                                at(field, 2) + at(field, 10),
+                                at(field, 3) + at(field, 11)));
             }
         }
         for (String name : only) {

@@ -49,7 +49,7 @@ final class LocalHostQuestion extends Question {
             } catch (NoSuchFileException missing) {
                 later(() -> answer(Outcome.CRITICAL, Finding.of("host.missing", missing.getFile())));
             } catch (IOException | RuntimeException unreadable) {
-                later(() -> answer(Outcome.UNKNOWN, Finding.of("own.unreadable", unreadable.getMessage())));
+                later(() -> answer(Outcome.UNKNOWN, Finding.of("own.unreadable", String.valueOf(unreadable.getMessage()))));
             }
         });
         if (!taken) {
@@ -73,12 +73,14 @@ final class LocalHostQuestion extends Question {
 
     private <T> void twice(Reading<T> reading, Consumer<Span<T>> then) {
         Reading<Look<T>> look = () -> new Look<>(reading.read(), System.nanoTime());
-        once(look, first -> site.loop().timers.at(
-                System.nanoTime() + Math.min(GAP_NANOS, timeout.toNanos() / 2),
-                () -> {
+        once(
+                look,
+                first -> site.loop().timers.at(System.nanoTime() + Math.min(GAP_NANOS, timeout.toNanos() / 2), () -> {
                     if (!isAnswered()) {
-                        once(look, second -> then.accept(
-                                new Span<>(first.seen, second.seen, (second.atNanos - first.atNanos) / 1e9)));
+                        once(
+                                look,
+                                second -> then.accept(
+                                        new Span<>(first.seen, second.seen, (second.atNanos - first.atNanos) / 1e9)));
                     }
                 }));
     }
@@ -154,7 +156,9 @@ final class LocalHostQuestion extends Question {
             return;
         }
         double[] rate = rates.getOrDefault(busiest, new double[2]);
-        answer(spec.levels().judge(most), Finding.of("host.network", busiest, Math.round(rate[0]), Math.round(rate[1])));
+        answer(
+                spec.levels().judge(most),
+                Finding.of("host.network", busiest, Math.round(rate[0]), Math.round(rate[1])));
     }
 
     /** A counter that went back was reset: no rate can be told. */

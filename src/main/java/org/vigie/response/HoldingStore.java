@@ -60,10 +60,7 @@ class HoldingStore {
     void lookAgain(long ticket, Instant at) {
         sql.sql("""
                 update response.holding set look_at = :at where tenant_id = vigie.tenant() and ticket_number = :ticket
-                """)
-                .param("at", SqlTime.of(at))
-                .param("ticket", ticket)
-                .update();
+                """).param("at", SqlTime.of(at)).param("ticket", ticket).update();
     }
 
     void remove(long ticket) {
@@ -79,8 +76,7 @@ class HoldingStore {
                 """)
                 .param("now", SqlTime.of(now))
                 .param("limit", limit)
-                .query((row, number) ->
-                        new Due(new TenantId(row.getInt("tenant_id")), row.getLong("ticket_number")))
+                .query((row, number) -> new Due(new TenantId(row.getInt("tenant_id")), row.getLong("ticket_number")))
                 .list();
     }
 

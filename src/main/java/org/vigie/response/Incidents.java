@@ -98,7 +98,10 @@ class Incidents {
             return;
         }
         if (rule.get().open() == null) {
-            alerts.note(alertId, SELF, Words.of("response.rule-opens-none", rule.get().position()));
+            alerts.note(
+                    alertId,
+                    SELF,
+                    Words.of("response.rule-opens-none", rule.get().position()));
             return;
         }
         attach(alert, severity, asset, rule.get());
@@ -109,8 +112,10 @@ class Incidents {
     }
 
     private void attach(Alert alert, Severity severity, Asset asset, Rule rule) {
-        Optional<Ticket> last = links.lastTicket(alert.assetId(), alert.symptom()).map(tickets::get);
-        Continuation continuation = last.map(ticket -> Continuation.of(ticket, alert.openedAt(), relapse(alert.openedAt())))
+        Optional<Ticket> last =
+                links.lastTicket(alert.assetId(), alert.symptom()).map(tickets::get);
+        Continuation continuation = last.map(
+                        ticket -> Continuation.of(ticket, alert.openedAt(), relapse(alert.openedAt())))
                 .orElse(Continuation.NEW);
         switch (continuation) {
             case SAME -> join(alert, severity, rule, last.orElseThrow());

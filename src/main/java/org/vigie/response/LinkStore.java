@@ -64,10 +64,7 @@ class LinkStore {
         return sql.sql("""
                 select alert_id from response.alert_ticket
                 where tenant_id = vigie.tenant() and ticket_number = :ticket order by alert_id
-                """)
-                .param("ticket", ticket)
-                .query(Long.class)
-                .list();
+                """).param("ticket", ticket).query(Long.class).list();
     }
 
     boolean hasOpenAlert(long ticket) {
@@ -75,10 +72,7 @@ class LinkStore {
                 select exists (
                   select from response.alert_ticket
                   where tenant_id = vigie.tenant() and ticket_number = :ticket and recovered_at is null)
-                """)
-                .param("ticket", ticket)
-                .query(Boolean.class)
-                .single();
+                """).param("ticket", ticket).query(Boolean.class).single();
     }
 
     Instant lastRecovery(long ticket) {
@@ -111,10 +105,7 @@ class LinkStore {
         sql.sql("""
                 update response.alert_ticket set recovered_at = :at
                 where tenant_id = vigie.tenant() and alert_id = :alert
-                """)
-                .param("at", SqlTime.of(at))
-                .param("alert", alertId)
-                .update();
+                """).param("at", SqlTime.of(at)).param("alert", alertId).update();
     }
 
     void follow(long alertId, Severity severity) {

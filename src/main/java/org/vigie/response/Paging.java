@@ -23,8 +23,7 @@ class Paging {
     private final Sentences sentences;
     private final InstantSource clock;
 
-    Paging(
-            Notifications notifications, Tickets tickets, Alerts alerts, Sentences sentences, InstantSource clock) {
+    Paging(Notifications notifications, Tickets tickets, Alerts alerts, Sentences sentences, InstantSource clock) {
         this.notifications = notifications;
         this.tickets = tickets;
         this.alerts = alerts;

@@ -105,7 +105,9 @@ class Stabilisation {
         Optional<Instant> proof = proof(holding);
         if (proof.isEmpty()) {
             alerts.note(
-                    holding.alertId(), Incidents.SELF, Words.of("response.not-proven", holding.ticket(), holding.until()));
+                    holding.alertId(),
+                    Incidents.SELF,
+                    Words.of("response.not-proven", holding.ticket(), holding.until()));
             holdings.lookAgain(holding.ticket(), clock.instant().plus(ASK_AGAIN));
             return;
         }
@@ -115,7 +117,8 @@ class Stabilisation {
                 holding.since(),
                 Words.of("response.held", holding.since(), holding.until(), proof.get()),
                 Incidents.SELF);
-        alerts.note(holding.alertId(), Incidents.SELF, Words.of("response.restored", holding.ticket(), holding.since()));
+        alerts.note(
+                holding.alertId(), Incidents.SELF, Words.of("response.restored", holding.ticket(), holding.since()));
         if (holding.resolve() && tickets.get(holding.ticket()).state().isOpen()) {
             tickets.resolve(holding.ticket(), sentences.solution(holding), Incidents.SELF);
         }

@@ -17,7 +17,8 @@ class StabilisationWatch {
     }
 
     void look() {
-        List<HoldingStore.Due> found = Scope.across("recoveries whose time to hold is over").call(due::now);
+        List<HoldingStore.Due> found =
+                Scope.across("recoveries whose time to hold is over").call(due::now);
         for (HoldingStore.Due holding : found) {
             Scope.of(holding.tenant()).run(() -> stabilisation.settle(holding.ticket()));
         }

@@ -3,11 +3,16 @@ package org.vigie.server;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 /** Everything that runs inside one process, put together by Spring. */
-@SpringBootApplication(scanBasePackages = "org.vigie")
+@SpringBootApplication(
+        scanBasePackages = "org.vigie",
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@ConfigurationPropertiesScan("org.vigie")
 @EnableAsync
 public class Application {
 

@@ -100,6 +100,15 @@ record DataFolder(Path path) {
                 new Server(json.path("url").asString(), json.path("pid").asLong()));
     }
 
+    /** Readable by nobody else from its first byte on; the former one is replaced whole. */
+    void writeAdminToken(String token) throws IOException {
+        Path fresh = path.resolve("admin.token.new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, token + "\n");
+        Files.move(fresh, path.resolve("admin.token"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     Optional<String> adminToken() throws IOException {
         Path file = path.resolve("admin.token");
         return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();

@@ -1,15 +1,15 @@
 package org.vigie.server;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +27,10 @@ class JobsConfiguration {
      * @param concurrent how many jobs run at the same time; each holds a connection while it works
      */
     @ConfigurationProperties("vigie.jobs")
-    record Settings(@DefaultValue("true") boolean enabled, @DefaultValue("500ms") Duration polling, @DefaultValue("4") int concurrent) {
+    record Settings(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("500ms") Duration polling,
+            @DefaultValue("4") int concurrent) {
         Settings {
             if (polling.compareTo(Duration.ofMillis(100)) < 0 || polling.compareTo(Duration.ofMinutes(1)) > 0) {
                 throw new IllegalArgumentException("vigie.jobs.polling is from 100ms to 1m, not " + polling);

@@ -18,6 +18,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.vigie.server.Vigie.Surroundings;
 import org.vigie.server.postgres.PostgresProblem;
+import org.vigie.identity.ApiTokens;
 import org.vigie.shared.StartNotice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +59,7 @@ final class Up implements Callable<Integer> {
         running.stopOnSignal();
         try {
             start(running, settings(folder, wantedPort));
+            folder.writeAdminToken(running.context().getBean(ApiTokens.class).issueFirstAdministratorToken());
             String url = running.announce();
             surroundings.out().println(speech.say("ready", url));
             notices(running.context(), URI.create(url));

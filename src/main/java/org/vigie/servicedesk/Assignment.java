@@ -66,7 +66,8 @@ class Assignment {
             change.set("state", TicketState.ASSIGNED.ordinal());
         }
         change.write();
-        String teamName = to != null ? to.name() : Objects.requireNonNullElse(row.ticket().team(), "");
+        String teamName =
+                to != null ? to.name() : Objects.requireNonNullElse(row.ticket().team(), "");
         if (assignee == null) {
             verbs.line(row, TimelineEntry.Kind.ASSIGNED, by, "timeline.assigned.team", teamName);
         } else {
@@ -77,6 +78,10 @@ class Assignment {
         }
         verbs.clocks.recount(row);
         verbs.tell(new TicketNews.TicketAssigned(
-                row.tenant(), verbs.now(), number, to != null ? to.key() : row.ticket().team(), assignee));
+                row.tenant(),
+                verbs.now(),
+                number,
+                to != null ? to.key() : row.ticket().team(),
+                assignee));
     }
 }

@@ -42,7 +42,14 @@ class ClockKeeping {
 
     private void start(TicketRow row, Milestone milestone, Promise promise, Actor by) {
         Instant from = row.ticket().openedAt();
-        append(row, milestone, LogLine.started(from, by, promise.source(), terms(milestone, promise, row.ticket().priority())));
+        append(
+                row,
+                milestone,
+                LogLine.started(
+                        from,
+                        by,
+                        promise.source(),
+                        terms(milestone, promise, row.ticket().priority())));
     }
 
     /** Another promise, counted from the same start with the same events; a clock that has stopped keeps its verdict. */
@@ -82,18 +89,22 @@ class ClockKeeping {
         Instant from = row.ticket().openedAt();
         append(row, milestone, LogLine.started(from, by, promise.source(), terms(milestone, promise, priority)));
         // The waits of the ticket are in the log of any other clock.
-        others.values().stream().findFirst().ifPresent(other -> other.lines().stream()
-                .filter(line -> line.kind() == LogLine.Kind.PAUSED || line.kind() == LogLine.Kind.RESUMED)
-                .forEach(line -> append(row, milestone, line)));
-        Instant done =
-                switch (milestone) {
-                    case RESPOND -> row.takenAt();
-                    case RESTORE -> row.ticket().restoredAt();
-                    case RESOLVE -> row.ticket().resolvedAt();
-                };
+        others.values().stream()
+                .findFirst()
+                .ifPresent(other -> other.lines().stream()
+                        .filter(line -> line.kind() == LogLine.Kind.PAUSED || line.kind() == LogLine.Kind.RESUMED)
+                        .forEach(line -> append(row, milestone, line)));
+        Instant done = switch (milestone) {
+            case RESPOND -> row.takenAt();
+            case RESTORE -> row.ticket().restoredAt();
+            case RESOLVE -> row.ticket().resolvedAt();
+        };
         if (done != null) {
             Instant now = Columns.now(clock);
-            append(row, milestone, LogLine.stopped(done, now.isBefore(done) ? done : now, by, Words.of("clock.done-before")));
+            append(
+                    row,
+                    milestone,
+                    LogLine.stopped(done, now.isBefore(done) ? done : now, by, Words.of("clock.done-before")));
         }
     }
 
@@ -226,11 +237,10 @@ class ClockKeeping {
 
     /** Nobody may put off the first answer by waiting: no reason stops the respond clock. */
     private static LogLine.Terms terms(Milestone milestone, Promise promise, Priority priority) {
-        SortedSet<String> pauses =
-                switch (milestone) {
-                    case RESPOND -> new TreeSet<>();
-                    case RESTORE, RESOLVE -> new TreeSet<>(promise.pauses());
-                };
+        SortedSet<String> pauses = switch (milestone) {
+            case RESPOND -> new TreeSet<>();
+            case RESTORE, RESOLVE -> new TreeSet<>(promise.pauses());
+        };
         return new LogLine.Terms(
                 Objects.requireNonNull(promise.targets().get(milestone)),
                 promise.calendar(),

@@ -24,7 +24,10 @@ record ClockLog(Milestone milestone, List<LogLine> lines) {
     static final String WITHOUT_OBJECT = "clock.without-object";
 
     /** Counted now: what the row of a clock holds. */
-    record Reading(ClockReading reading, ClockView.State state, @Nullable Instant firesAt) {}
+    record Reading(
+            ClockReading reading,
+            ClockView.State state,
+            @Nullable Instant firesAt) {}
 
     Reading readAt(Instant now, LongFunction<BusinessCalendar> calendars) {
         LogLine withdrawn = withdrawn();
@@ -90,7 +93,8 @@ record ClockLog(Milestone milestone, List<LogLine> lines) {
     }
 
     /** Why the clock has no object any more, unless it has one again. */
-    @Nullable LogLine withdrawn() {
+    @Nullable
+    LogLine withdrawn() {
         LogLine last = null;
         for (LogLine line : lines) {
             if (line.kind() == LogLine.Kind.WITHDRAWN) {

@@ -41,7 +41,7 @@ class ClockStore {
                           calendar_version, priority, pauses)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(values(
+                .params(Columns.values(
                         tenant.value(),
                         number,
                         milestone.ordinal(),
@@ -77,13 +77,11 @@ class ClockStore {
                         from servicedesk.clock_event
                         where tenant_id = ? and number = any(?)
                         order by number, milestone, id
-                        """)
-                .params(tenant.value(), numbers.toArray(Long[]::new))
-                .query(row -> {
-                    lines.computeIfAbsent(row.getLong("number"), number -> new EnumMap<>(Milestone.class))
-                            .computeIfAbsent(Milestone.values()[row.getInt("milestone")], name -> new ArrayList<>())
-                            .add(line(row));
-                });
+                        """).params(tenant.value(), numbers.toArray(Long[]::new)).query(row -> {
+            lines.computeIfAbsent(row.getLong("number"), number -> new EnumMap<>(Milestone.class))
+                    .computeIfAbsent(Milestone.values()[row.getInt("milestone")], name -> new ArrayList<>())
+                    .add(line(row));
+        });
         var logs = new TreeMap<Long, Map<Milestone, ClockLog>>();
         lines.forEach((number, byMilestone) -> {
             var ofTicket = new EnumMap<Milestone, ClockLog>(Milestone.class);
@@ -109,7 +107,7 @@ class ClockStore {
                           epoch = excluded.epoch,
                           fires_at = case when c.fired_epoch < excluded.epoch then excluded.fires_at end
                         """)
-                .params(values(
+                .params(Columns.values(
                         tenant.value(),
                         number,
                         log.milestone().ordinal(),
@@ -132,19 +130,12 @@ class ClockStore {
         return jdbc.sql("""
                         update servicedesk.clock set fired_epoch = epoch, fires_at = null
                         where number = ? and milestone = ? and fired_epoch < epoch
-                        """)
-                        .params(number, milestone.ordinal())
-                        .update()
-                == 1;
+                        """).params(number, milestone.ordinal()).update() == 1;
     }
 
     static @Nullable Instant stoppedAt(ClockLog log, ClockLog.Reading read) {
         LogLine withdrawn = log.withdrawn();
         return withdrawn == null ? read.reading().stoppedAt() : withdrawn.at();
-    }
-
-    private static List<@Nullable Object> values(@Nullable Object... values) {
-        return java.util.Arrays.asList(values);
     }
 
     private static LogLine line(ResultSet row) throws SQLException {

@@ -42,8 +42,7 @@ class Conversation {
 
     void note(long number, Words what, Actor by) {
         TicketRow row = verbs.tickets.lock(number);
-        verbs.timeline.add(
-                row.tenant(), number, TimelineEntry.Kind.NOTED, verbs.now(), by, what, null, true);
+        verbs.timeline.add(row.tenant(), number, TimelineEntry.Kind.NOTED, verbs.now(), by, what, null, true);
         verbs.tickets.change(row).write();
         verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
     }
@@ -57,8 +56,7 @@ class Conversation {
         }
         TicketRow row = verbs.tickets.lock(number);
         Words what = Words.of(internal ? "timeline.note" : "timeline.message", by.name());
-        verbs.timeline.add(
-                row.tenant(), number, TimelineEntry.Kind.MESSAGE, verbs.now(), by, what, text, internal);
+        verbs.timeline.add(row.tenant(), number, TimelineEntry.Kind.MESSAGE, verbs.now(), by, what, text, internal);
         verbs.tickets.change(row).write();
         return row;
     }

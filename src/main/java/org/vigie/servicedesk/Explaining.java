@@ -3,7 +3,6 @@ package org.vigie.servicedesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Milestone;
@@ -57,12 +56,10 @@ class Explaining {
     }
 
     private static Explanation.Wait wait(Milestone milestone, ClockTrace.Pause pause) {
-        String rule =
-                switch (milestone) {
-                    case RESPOND -> pause.counts() ? "explanation.wait.counts" : "explanation.wait.respond";
-                    case RESTORE, RESOLVE ->
-                        pause.counts() ? "explanation.wait.counts" : "explanation.wait.not-agreed";
-                };
+        String rule = switch (milestone) {
+            case RESPOND -> pause.counts() ? "explanation.wait.counts" : "explanation.wait.respond";
+            case RESTORE, RESOLVE -> pause.counts() ? "explanation.wait.counts" : "explanation.wait.not-agreed";
+        };
         return new Explanation.Wait(
                 pause.from(),
                 pause.to(),
@@ -76,15 +73,17 @@ class Explaining {
 
     /** The line of the log as a sentence: its own words where it has some. */
     private static Explanation.Event event(LogLine line) {
-        Words what =
-                switch (line.kind()) {
-                    case STARTED -> Words.of("explanation.started", terms(line).target(), terms(line).priority());
-                    case TERMS -> Words.of("explanation.terms", terms(line).target(), terms(line).priority());
-                    case PAUSED -> Words.of("explanation.paused", Objects.requireNonNull(line.reason()));
-                    case RESUMED -> Words.of("explanation.resumed");
-                    case OBSERVED -> Words.of("explanation.observed", Objects.requireNonNull(line.until()));
-                    case FORGOTTEN, STOPPED, REOPENED, WITHDRAWN, REINSTATED, BREACHED -> line.said();
-                };
+        Words what = switch (line.kind()) {
+            case STARTED ->
+                Words.of(
+                        "explanation.started", terms(line).target(), terms(line).priority());
+            case TERMS ->
+                Words.of("explanation.terms", terms(line).target(), terms(line).priority());
+            case PAUSED -> Words.of("explanation.paused", Objects.requireNonNull(line.reason()));
+            case RESUMED -> Words.of("explanation.resumed");
+            case OBSERVED -> Words.of("explanation.observed", Objects.requireNonNull(line.until()));
+            case FORGOTTEN, STOPPED, REOPENED, WITHDRAWN, REINSTATED, BREACHED -> line.said();
+        };
         return new Explanation.Event(line.at(), line.by(), what);
     }
 

@@ -24,7 +24,9 @@ record ListCursor(TicketSort sort, String key, long number) {
             var parts = SHAPE.matcher(text);
             if (parts.matches()
                     && parts.group(1).equals(sort.name())
-                    && (sort == TicketSort.PRIORITY ? PRIORITY : INSTANT).matcher(parts.group(2)).matches()) {
+                    && (sort == TicketSort.PRIORITY ? PRIORITY : INSTANT)
+                            .matcher(parts.group(2))
+                            .matches()) {
                 return new ListCursor(sort, parts.group(2), Long.parseLong(parts.group(3)));
             }
         } catch (IllegalArgumentException notBase64) {

@@ -13,7 +13,8 @@ final class ListWhere {
         if (filter.kind() != null) {
             and("t.kind = " + filter.kind().ordinal());
         }
-        if (filter.openOnly() || (!filter.states().isEmpty() && filter.states().stream().allMatch(TicketState::isOpen))) {
+        if (filter.openOnly()
+                || (!filter.states().isEmpty() && filter.states().stream().allMatch(TicketState::isOpen))) {
             // In the words of the partial indexes.
             and("t.state <= 2");
         }

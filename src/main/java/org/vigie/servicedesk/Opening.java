@@ -49,7 +49,10 @@ class Opening {
                 at(wanted), priority, team == null ? null : team.key(), team == null ? 1 : team.level());
         if (number.isEmpty()) {
             // Somebody else opened it between our look and our insert.
-            return verbs.tickets.byOrigin(java.util.Objects.requireNonNull(wanted.origin())).orElseThrow().number();
+            return verbs.tickets
+                    .byOrigin(java.util.Objects.requireNonNull(wanted.origin()))
+                    .orElseThrow()
+                    .number();
         }
         begin(verbs.tickets.lock(number.get()), wanted);
         return number.get();
@@ -58,7 +61,8 @@ class Opening {
     private void begin(TicketRow row, OpenTicket wanted) {
         Ticket ticket = row.ticket();
         verbs.line(row, TimelineEntry.Kind.OPENED, wanted.by(), "timeline.opened", ticket.priority());
-        promise(contracts, ticket, ticket.priority()).ifPresent(promise -> verbs.clocks.start(row, promise, wanted.by()));
+        promise(contracts, ticket, ticket.priority())
+                .ifPresent(promise -> verbs.clocks.start(row, promise, wanted.by()));
         verbs.tell(new TicketNews.TicketOpened(
                 ticket.tenant(),
                 verbs.now(),

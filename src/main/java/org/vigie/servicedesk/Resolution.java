@@ -52,7 +52,8 @@ class Resolution {
                 false);
         answered(row, now, by, evidence);
         Instant since = row.confirmingSince() == null ? now : row.confirmingSince();
-        boolean restores = row.ticket().kind() == TicketKind.INCIDENT && row.ticket().restoredAt() == null;
+        boolean restores =
+                row.ticket().kind() == TicketKind.INCIDENT && row.ticket().restoredAt() == null;
         if (restores) {
             verbs.clocks.stop(row, Milestone.RESTORE, since, by, evidence);
         }
@@ -81,7 +82,8 @@ class Resolution {
         if (by.isPerson()) {
             assignment.begun(row, by, evidence);
         } else {
-            verbs.clocks.withdraw(row, Milestone.RESPOND, now, by, Words.of("clock.restored-before-response", by.name()));
+            verbs.clocks.withdraw(
+                    row, Milestone.RESPOND, now, by, Words.of("clock.restored-before-response", by.name()));
         }
     }
 

@@ -27,6 +27,10 @@ class TicketList {
         if (limit < 1 || limit > Page.MAX_LIMIT) {
             throw Refused.field("limit", "refusal.limit", 1, Page.MAX_LIMIT);
         }
+        // A plan that is kept for any word and any client is a bad one for most of them.
+        jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .query(String.class)
+                .single();
         ListOrder order = ListOrder.of(sort);
         ListWhere where = new ListWhere().filter(filter);
         if (filter.text() != null && !filter.text().isBlank()) {
@@ -53,21 +57,21 @@ class TicketList {
             case Scope.Nothing() -> one(order, where, rows);
             case Scope.One ignored -> one(order, where.and("t.tenant_id = vigie.tenant()"), rows);
             case Scope.Across ignored -> one(order, where, rows);
-            case Scope.Many ignored -> """
+            case Scope.Many ignored ->
+                """
                     select x.* from unnest(vigie.tenants()) as scope (tenant)
                     cross join lateral (%s) x
                     order by x.%s %s, x.number %3$s limit %d
                     """.formatted(
-                            one(order, where.and("t.tenant_id = scope.tenant"), rows),
-                            order.column(),
-                            order.direction(),
-                            rows);
+                                one(order, where.and("t.tenant_id = scope.tenant"), rows),
+                                order.column(),
+                                order.direction(),
+                                rows);
         };
     }
 
     private static String one(ListOrder order, ListWhere where, int rows) {
         return "select %s, t.due_order, t.%s::text as cursor_key from servicedesk.ticket t where %s order by t.%s %s, t.number %5$s limit %6$d"
-                .formatted(
-                        TicketStore.COLUMNS, order.column(), where.text(), order.column(), order.direction(), rows);
+                .formatted(TicketStore.COLUMNS, order.column(), where.text(), order.column(), order.direction(), rows);
     }
 }

@@ -6,7 +6,10 @@ import org.vigie.shared.TenantId;
 
 /** A ticket as a verb finds it, its row locked until the transaction ends. */
 record TicketRow(
-        Ticket ticket, @Nullable Instant takenAt, @Nullable Instant confirmingSince, @Nullable Instant waitingSince) {
+        Ticket ticket,
+        @Nullable Instant takenAt,
+        @Nullable Instant confirmingSince,
+        @Nullable Instant waitingSince) {
     long number() {
         return ticket.number();
     }

@@ -472,6 +472,10 @@ class AlertsTest {
     }
 
     static class SetWindows extends Windows {
+        SetWindows() {
+            super(null, null, null, null);
+        }
+
         @Nullable
         Occurrence now;
 

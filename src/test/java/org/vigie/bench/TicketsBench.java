@@ -45,7 +45,8 @@ public final class TicketsBench {
         try (var house = new SmallHouse(TicketsBench::furnish, "servicedesk")) {
             long began = System.nanoTime();
             fill(house);
-            out.printf(Locale.ROOT, "%d tickets written in %d s%n", TICKETS, (System.nanoTime() - began) / 1_000_000_000);
+            out.printf(
+                    Locale.ROOT, "%d tickets written in %d s%n", TICKETS, (System.nanoTime() - began) / 1_000_000_000);
             var tickets = house.get(Tickets.class);
             out.printf("%-34s %-10s %8s %8s %8s%n", "view (50 rows, ms)", "scope", "p50", "p95", "max");
             for (View view : views()) {
@@ -105,7 +106,8 @@ public final class TicketsBench {
         views.add(new View("word in 1/10, newest", with(any, null, null, null, null, "imprimante"), TicketSort.NEWEST));
         views.add(new View("rare word, newest", with(any, null, null, null, null, "dossier 4321"), TicketSort.NEWEST));
         views.add(new View("rare word, open, due", with(open, null, null, null, null, "dossier 432"), TicketSort.DUE));
-        views.add(new View("team and word, P2, priority", with(any, Priority.P2, "n2", null, null, "écran"), TicketSort.PRIORITY));
+        views.add(new View(
+                "team and word, P2, priority", with(any, Priority.P2, "n2", null, null, "écran"), TicketSort.PRIORITY));
         return views;
     }
 
@@ -118,7 +120,11 @@ public final class TicketsBench {
         return List.of(
                 new Looker("one", Scope.of(new TenantId(1))),
                 new Looker("small", Scope.of(new TenantId(150))),
-                new Looker("many(20)", Scope.many(IntStream.rangeClosed(101, 120).mapToObj(TenantId::new).toList())),
+                new Looker(
+                        "many(20)",
+                        Scope.many(IntStream.rangeClosed(101, 120)
+                                .mapToObj(TenantId::new)
+                                .toList())),
                 new Looker("across", Scope.across("a benchmark")));
     }
 
@@ -139,13 +145,13 @@ public final class TicketsBench {
                       case when state < 2 then opened + (n %% 500) * interval '1 hour' end
                     from (
                       select n,
-                        case when n %% 100 < 24 then 1 else 2 + (n * 7919) %% 199 end as tenant,
+                        case when n %% 100 < 24 then 1 else (2 + (n * 7919) %% 199)::int end as tenant,
                         case when (n * 104729) %% 100 < 8 then (n * 31) %% 3 else 3 + n %% 2 end as state,
                         (array['Imprimante muette', 'Messagerie lente', 'VPN refuse', 'Disque plein', 'Ecran noir',
                           'Acces au partage', 'Mot de passe', 'Sauvegarde', 'Telephone', 'Site web'])[1 + (n * 17) %% 10]
                           || ' dossier ' || n as title,
                         timestamptz '2024-01-01' + n * interval '90 seconds' as opened
-                      from generate_series(1, %d) n
+                      from generate_series(1::bigint, %d) n
                     ) made
                     """.formatted(TICKETS));
             statement.execute("alter table servicedesk.ticket force row level security");
@@ -157,8 +163,8 @@ public final class TicketsBench {
 
     private static void furnish(AnnotationConfigApplicationContext context) {
         context.registerBean(InstantSource.class, () -> new SetTime("2026-11-23T09:00:00Z"));
-        context.registerBean(Contracts.class, () -> new Contracts());
-        context.registerBean(Teams.class, () -> new Teams());
+        context.registerBean(Contracts.class, () -> new Contracts(null, null, null, null));
+        context.registerBean(Teams.class, () -> new Teams(null, null));
         context.registerBean(
                 TransactionTemplate.class,
                 () -> new TransactionTemplate(context.getBean(DataSourceTransactionManager.class)));

@@ -75,8 +75,9 @@ class InventoryTest {
     @Test
     void refusesACircleWithItsPathAndKeepsNothing() {
         assertThatThrownBy(() -> declare(asset("a", "b"), asset("b", "c"), asset("c", "a"), asset("d")))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.rule().args())
-                        .containsExactly("a → b → c → a"));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.rule().args()).containsExactly("a → b → c → a"));
         assertThat(keys(assets::all)).isEmpty();
         assertThatThrownBy(() -> declare(asset("a", "a"))).hasMessageContaining("a → a");
     }
@@ -84,8 +85,10 @@ class InventoryTest {
     @Test
     void refusesTheAssetThatClosesACircleFromAPage() {
         declare(asset("a", "b"), asset("b"));
-        assertThatThrownBy(() -> Rooms.in(tenant, () -> assets.put(asset("b", "a")))).hasMessageContaining("cycle");
-        assertThat(Rooms.in(tenant, () -> assets.find("b").orElseThrow().dependsOn())).isEmpty();
+        assertThatThrownBy(() -> Rooms.in(tenant, () -> assets.put(asset("b", "a"))))
+                .hasMessageContaining("cycle");
+        assertThat(Rooms.in(tenant, () -> assets.find("b").orElseThrow().dependsOn()))
+                .isEmpty();
     }
 
     @Test
@@ -102,8 +105,7 @@ class InventoryTest {
                 asset("san", "switch"),
                 asset("switch", "ups"),
                 asset("ups"));
-        assertThat(keys(() -> dependencies.neededBy(id("app"))))
-                .containsExactly("vm", "host", "san", "switch", "ups");
+        assertThat(keys(() -> dependencies.neededBy(id("app")))).containsExactly("vm", "host", "san", "switch", "ups");
         assertThat(keys(() -> dependencies.dependingOn(id("ups"))))
                 .containsExactly("switch", "host", "san", "vm", "app");
         assertThat(keys(() -> dependencies.neededBy(id("ups")))).isEmpty();
@@ -124,7 +126,9 @@ class InventoryTest {
                     .extracting(BusinessService::key)
                     .containsExactly("web");
             var shop = dependencies.servicesAffectedBy(id("web")).getFirst();
-            assertThat(dependencies.assetsUnder(shop.id())).extracting(Asset::key).containsExactly("web", "switch");
+            assertThat(dependencies.assetsUnder(shop.id()))
+                    .extracting(Asset::key)
+                    .containsExactly("web", "switch");
         });
     }
 
@@ -147,7 +151,9 @@ class InventoryTest {
     @Test
     void endsAlsoOnACircleWrittenBehindItsBack() {
         declare(asset("a", "b"), asset("b"));
-        rooms.owner().sql("alter table inventory.edge no force row level security").update();
+        rooms.owner()
+                .sql("alter table inventory.edge no force row level security")
+                .update();
         rooms.owner()
                 .sql("insert into inventory.edge (tenant_id, node_id, needs_id) values (:tenant, :b, :a)")
                 .param("tenant", tenant)
@@ -189,13 +195,16 @@ class InventoryTest {
                     new AssetDeclaration(
                             "sw", "switch", "Cœur 100%", "192.0.2.1", null, Criticality.HIGH, new TreeSet<>()),
                     asset("srv")));
-            assertThat(assets.list(new AssetFilter("switch", null, false), null, 10).items())
+            assertThat(assets.list(new AssetFilter("switch", null, false), null, 10)
+                            .items())
                     .extracting(Asset::key)
                     .containsExactly("sw");
-            assertThat(assets.list(new AssetFilter(null, "100%", false), null, 10).items())
+            assertThat(assets.list(new AssetFilter(null, "100%", false), null, 10)
+                            .items())
                     .extracting(Asset::key)
                     .containsExactly("sw");
-            assertThat(assets.list(new AssetFilter(null, "192.0.2", false), null, 10).items())
+            assertThat(assets.list(new AssetFilter(null, "192.0.2", false), null, 10)
+                            .items())
                     .hasSize(1);
             assertThat(assets.list(new AssetFilter(null, "%", false), null, 10).items())
                     .hasSize(1);

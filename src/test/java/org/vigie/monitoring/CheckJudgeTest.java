@@ -48,7 +48,7 @@ class CheckJudgeTest {
     void believes(String results, int failures, int recoveries, String shown, String changes) {
         var rule = new CheckRule(
                 failures, recoveries, Duration.ofMinutes(1), Duration.ofSeconds(15), Duration.ofSeconds(10));
-        var state = CheckState.pending(START);
+        var state = CheckMemory.pending(START);
         var seen = new StringBuilder();
         var told = new StringBuilder();
         Instant at = START;
@@ -68,7 +68,7 @@ class CheckJudgeTest {
     @Test
     void asksSoonerOnlyWhileInDoubt() {
         var rule = CheckRule.usual();
-        var well = CheckJudge.judge(CheckState.pending(START), result('O', START.plusSeconds(1)), rule);
+        var well = CheckJudge.judge(CheckMemory.pending(START), result('O', START.plusSeconds(1)), rule);
         assertThat(well.retrySoon()).isFalse();
         var doubt = CheckJudge.judge(well.state(), result('C', START.plusSeconds(60)), rule);
         assertThat(doubt.retrySoon()).isTrue();
@@ -83,7 +83,7 @@ class CheckJudgeTest {
     @Test
     void turnsGreyWhenNothingFreshComes() {
         var rule = CheckRule.usual();
-        var well = CheckJudge.judge(CheckState.pending(START), result('O', START), rule)
+        var well = CheckJudge.judge(CheckMemory.pending(START), result('O', START), rule)
                 .state();
         assertThat(CheckJudge.freshen(well, START.plus(Duration.ofMinutes(3)), rule)
                         .state()
@@ -101,7 +101,7 @@ class CheckJudgeTest {
     @Test
     void turnsGreyWithoutEverHavingHeardAnything() {
         var rule = CheckRule.usual();
-        var grey = CheckJudge.freshen(CheckState.pending(START), START.plus(Duration.ofHours(1)), rule);
+        var grey = CheckJudge.freshen(CheckMemory.pending(START), START.plus(Duration.ofHours(1)), rule);
         assertThat(grey.state().health()).isEqualTo(CheckState.UNKNOWN);
         assertThat(grey.state().standing()).isEqualTo(CheckState.PENDING);
     }
@@ -109,7 +109,7 @@ class CheckJudgeTest {
     @Test
     void keepsAProblemOpenWhileItCannotTell() {
         var rule = new CheckRule(1, 1, Duration.ofMinutes(1), Duration.ofSeconds(15), Duration.ofSeconds(10));
-        var bad = CheckJudge.judge(CheckState.pending(START), result('C', START), rule)
+        var bad = CheckJudge.judge(CheckMemory.pending(START), result('C', START), rule)
                 .state();
         var grey =
                 CheckJudge.freshen(bad, START.plus(Duration.ofHours(1)), rule).state();
@@ -123,7 +123,7 @@ class CheckJudgeTest {
     @Test
     void doesNotCountAcrossAGap() {
         var rule = CheckRule.usual();
-        var state = CheckJudge.judge(CheckState.pending(START), result('O', START), rule)
+        var state = CheckJudge.judge(CheckMemory.pending(START), result('O', START), rule)
                 .state();
         state = CheckJudge.judge(state, result('C', START.plusSeconds(60)), rule)
                 .state();
@@ -137,7 +137,7 @@ class CheckJudgeTest {
     @Test
     void ignoresWhatIsOlderThanTheLast() {
         var rule = CheckRule.usual();
-        var state = CheckJudge.judge(CheckState.pending(START), result('O', START.plusSeconds(60)), rule)
+        var state = CheckJudge.judge(CheckMemory.pending(START), result('O', START.plusSeconds(60)), rule)
                 .state();
         var old = CheckJudge.judge(state, result('C', START), rule);
         assertThat(old.state()).isEqualTo(state);

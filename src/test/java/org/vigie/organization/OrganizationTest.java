@@ -49,10 +49,12 @@ class OrganizationTest {
     @Test
     void givesANumberInsideATransactionOfAnotherScope() {
         int tenant = client("inside");
-        Rooms.run(tenant, () -> rooms.transaction(() -> {
-            assertThat(clients.idOf("inside").value()).isEqualTo(tenant);
-            assertThat(clients.find("inside")).isPresent();
-        }));
+        Rooms.run(
+                tenant,
+                () -> rooms.transaction(() -> {
+                    assertThat(clients.idOf("inside").value()).isEqualTo(tenant);
+                    assertThat(clients.find("inside")).isPresent();
+                }));
     }
 
     @Test

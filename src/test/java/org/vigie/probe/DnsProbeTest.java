@@ -49,7 +49,9 @@ class DnsProbeTest {
     void findsTheExpectedAnswers() {
         var good = asking.ask(spec("www.alpha.example", "A", Set.of("192.0.2.10", "192.0.2.11")));
         assertThat(good.outcome()).as("%s", good.finding()).isEqualTo(Outcome.OK);
-        assertThat(asking.ask(spec("alpha.example", "mx", Set.of("10 Mail.alpha.example"))).outcome()).isEqualTo(Outcome.OK);
+        assertThat(asking.ask(spec("alpha.example", "mx", Set.of("10 Mail.alpha.example")))
+                        .outcome())
+                .isEqualTo(Outcome.OK);
         var other = asking.ask(spec("www.alpha.example", "A", Set.of("192.0.2.99")));
         assertThat(other.outcome()).isEqualTo(Outcome.CRITICAL);
         assertThat(other.finding()).isEqualTo(Finding.of("dns.differs", "192.0.2.10, 192.0.2.11", "192.0.2.99"));
@@ -57,8 +59,14 @@ class DnsProbeTest {
 
     @Test
     void saysWhatTheServerRefuses() {
-        assertThat(asking.ask(spec("gone.alpha.example", "A", Set.of())).finding().code()).isEqualTo("dns.unknown");
-        assertThat(asking.ask(spec("www.alpha.example", "TXT", Set.of())).finding().code()).isEqualTo("dns.empty");
+        assertThat(asking.ask(spec("gone.alpha.example", "A", Set.of()))
+                        .finding()
+                        .code())
+                .isEqualTo("dns.unknown");
+        assertThat(asking.ask(spec("www.alpha.example", "TXT", Set.of()))
+                        .finding()
+                        .code())
+                .isEqualTo("dns.empty");
         var broken = asking.ask(spec("broken.alpha.example", "A", Set.of()));
         assertThat(broken.finding()).isEqualTo(Finding.of("dns.refused", "SERVFAIL"));
         assertThat(broken.outcome()).isEqualTo(Outcome.CRITICAL);
@@ -132,9 +140,12 @@ class DnsProbeTest {
                 reply.addRecord(new ARecord(name, DClass.IN, 60, InetAddress.ofLiteral("192.0.2.11")), Section.ANSWER);
             }
             case "alpha.example. MX" ->
-                reply.addRecord(new MXRecord(name, DClass.IN, 60, 10, Name.fromString("mail.alpha.example.")), Section.ANSWER);
-            case "gone.alpha.example. A", "gone.alpha.example. AAAA" -> reply.getHeader().setRcode(Rcode.NXDOMAIN);
-            case "broken.alpha.example. A", "broken.alpha.example. AAAA" -> reply.getHeader().setRcode(Rcode.SERVFAIL);
+                reply.addRecord(
+                        new MXRecord(name, DClass.IN, 60, 10, Name.fromString("mail.alpha.example.")), Section.ANSWER);
+            case "gone.alpha.example. A", "gone.alpha.example. AAAA" ->
+                reply.getHeader().setRcode(Rcode.NXDOMAIN);
+            case "broken.alpha.example. A", "broken.alpha.example. AAAA" ->
+                reply.getHeader().setRcode(Rcode.SERVFAIL);
             case "silent.alpha.example. A", "silent.alpha.example. AAAA" -> {
                 return null;
             }

@@ -41,14 +41,17 @@ class IcmpProbeTest {
         assumeThat(echoesAreAllowed()).as("this system allows echo requests").isTrue();
         var result = asking.ask(new IcmpSpec("127.0.0.1", 3, Levels.of(0.1, 0.5), Levels.of(1, 2)));
         assertThat(result.outcome()).as("%s", result.finding()).isEqualTo(Outcome.OK);
-        assertThat(result.measures()).extracting(Measure::name).contains("probe_icmp_loss_ratio", "probe_icmp_rtt_seconds");
+        assertThat(result.measures())
+                .extracting(Measure::name)
+                .contains("probe_icmp_loss_ratio", "probe_icmp_rtt_seconds");
     }
 
     @Test
     void hearsTheLoopbackOfTheNewerProtocol() throws Exception {
         assumeThat(echoesAreAllowed()).as("this system allows echo requests").isTrue();
         assumeThat(java.net.NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")))
-                .as("this system speaks IPv6").isNotNull();
+                .as("this system speaks IPv6")
+                .isNotNull();
         var result = asking.ask(IcmpSpec.to("::1"));
         assertThat(result.outcome()).as("%s", result.finding()).isEqualTo(Outcome.OK);
     }
@@ -74,7 +77,8 @@ class IcmpProbeTest {
 
     @Test
     void computesTheChecksumOfRfc1071() {
-        var packet = ByteBuffer.wrap(new byte[] {0, 1, (byte) 0xf2, 3, (byte) 0xf4, (byte) 0xf5, (byte) 0xf6, (byte) 0xf7});
+        var packet =
+                ByteBuffer.wrap(new byte[] {0, 1, (byte) 0xf2, 3, (byte) 0xf4, (byte) 0xf5, (byte) 0xf6, (byte) 0xf7});
         assertThat(EchoSocket.checksum(packet)).isEqualTo((short) ~0xddf2);
     }
 }

@@ -70,7 +70,19 @@ final class Desk implements AutoCloseable {
 
     OpenTicket wanted(@Nullable String origin, String title, Grade impact, Grade urgency, Actor by) {
         return new OpenTicket(
-                TicketKind.INCIDENT, origin, title, "502", impact, urgency, null, 5L, 9L, null, null, time.instant(), by);
+                TicketKind.INCIDENT,
+                origin,
+                title,
+                "502",
+                impact,
+                urgency,
+                null,
+                5L,
+                9L,
+                null,
+                null,
+                time.instant(),
+                by);
     }
 
     void at(String time) {
@@ -121,7 +133,8 @@ final class Desk implements AutoCloseable {
     }
 
     <T> T across(Supplier<T> work) {
-        return Scope.across("a test").call(() -> house.get(TransactionTemplate.class).execute(status -> work.get()));
+        return Scope.across("a test")
+                .call(() -> house.get(TransactionTemplate.class).execute(status -> work.get()));
     }
 
     @Override
@@ -130,15 +143,18 @@ final class Desk implements AutoCloseable {
     }
 
     static class Level extends Contracts {
+        Level() {
+            super(null, null, null, null);
+        }
+
         @Override
         public Optional<Promise> promiseFor(String kind, Priority priority, @Nullable Long serviceId) {
-            var targets =
-                    switch (priority) {
-                        case P1 -> Map.of(Milestone.RESPOND, "15m", Milestone.RESTORE, "4h", Milestone.RESOLVE, "8h");
-                        case P2 -> Map.of(Milestone.RESPOND, "1h", Milestone.RESTORE, "8h", Milestone.RESOLVE, "24h");
-                        case P3 -> Map.of(Milestone.RESPOND, "4h", Milestone.RESOLVE, "40h");
-                        case P4 -> Map.<Milestone, String>of();
-                    };
+            var targets = switch (priority) {
+                case P1 -> Map.of(Milestone.RESPOND, "15m", Milestone.RESTORE, "4h", Milestone.RESOLVE, "8h");
+                case P2 -> Map.of(Milestone.RESPOND, "1h", Milestone.RESTORE, "8h", Milestone.RESOLVE, "24h");
+                case P3 -> Map.of(Milestone.RESPOND, "4h", Milestone.RESOLVE, "40h");
+                case P4 -> Map.<Milestone, String>of();
+            };
             return targets.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Promise(
@@ -152,6 +168,10 @@ final class Desk implements AutoCloseable {
     }
 
     static class TwoTeams extends Teams {
+        TwoTeams() {
+            super(null, null);
+        }
+
         @Override
         public List<Team> all() {
             return List.of(new Team(1, "n1", "Centre de services", 1), new Team(2, "n2", "Systèmes", 2));
@@ -164,6 +184,10 @@ final class Desk implements AutoCloseable {
     }
 
     static class RoundTheClock extends CalendarVersions {
+        RoundTheClock() {
+            super(null);
+        }
+
         private final BusinessCalendar always = BusinessCalendar.of(CalendarDefinition.parse(
                 Map.of("timezone", ZoneId.of("Europe/Paris"), "week", Map.of("mon-sun", List.of("00:00-24:00")))));
 

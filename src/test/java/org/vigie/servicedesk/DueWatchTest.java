@@ -51,8 +51,10 @@ class DueWatchTest {
         assertThat(desk.fire()).isPositive();
         var told = told();
         assertThat(told).hasSize(6);
-        assertThat(told).extracting(TicketNews.ClockBreached::dueAt).isSorted().startsWith(
-                today("09:15:00"), today("09:16:00"));
+        assertThat(told)
+                .extracting(TicketNews.ClockBreached::dueAt)
+                .isSorted()
+                .startsWith(today("09:15:00"), today("09:16:00"));
         assertThat(told).extracting(News::tenant).contains(BOUTIQUE, MAIRIE);
 
         desk.time.pass(Duration.ofDays(1));
@@ -73,7 +75,8 @@ class DueWatchTest {
             return desk.fire();
         };
         try (var pool = Executors.newFixedThreadPool(3)) {
-            for (var done : pool.invokeAll(IntStream.range(0, 3).mapToObj(i -> watcher).toList())) {
+            for (var done :
+                    pool.invokeAll(IntStream.range(0, 3).mapToObj(i -> watcher).toList())) {
                 done.get();
             }
         }
@@ -81,7 +84,10 @@ class DueWatchTest {
 
         var told = told();
         assertThat(told).hasSize(120);
-        assertThat(told.stream().map(one -> one.number() + " " + one.milestone()).distinct()).hasSize(120);
+        assertThat(told.stream()
+                        .map(one -> one.number() + " " + one.milestone())
+                        .distinct())
+                .hasSize(120);
     }
 
     @Test
@@ -120,9 +126,12 @@ class DueWatchTest {
         Instant done = today("09:00:00");
 
         assertThat(DueWatchTask.NextDue.next(done, Optional.empty())).isEqualTo(done.plusSeconds(1));
-        assertThat(DueWatchTask.NextDue.next(done, Optional.of(done.plusMillis(300)))).isEqualTo(done.plusMillis(300));
-        assertThat(DueWatchTask.NextDue.next(done, Optional.of(done.minusSeconds(60)))).isEqualTo(done.plusMillis(50));
-        assertThat(DueWatchTask.NextDue.next(done, Optional.of(done.plusSeconds(60)))).isEqualTo(done.plusSeconds(1));
+        assertThat(DueWatchTask.NextDue.next(done, Optional.of(done.plusMillis(300))))
+                .isEqualTo(done.plusMillis(300));
+        assertThat(DueWatchTask.NextDue.next(done, Optional.of(done.minusSeconds(60))))
+                .isEqualTo(done.plusMillis(50));
+        assertThat(DueWatchTask.NextDue.next(done, Optional.of(done.plusSeconds(60))))
+                .isEqualTo(done.plusSeconds(1));
     }
 
     /** The row of a clock against a count that shares nothing with it but the log: plain minutes, round the clock. */

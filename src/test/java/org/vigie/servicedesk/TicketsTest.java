@@ -56,8 +56,15 @@ class TicketsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HIGH, HIGH, P1", "HIGH, MEDIUM, P2", "MEDIUM, HIGH, P2", "HIGH, LOW, P3", "MEDIUM, MEDIUM, P3", "LOW, HIGH, P3",
-        "MEDIUM, LOW, P4", "LOW, MEDIUM, P4", "LOW, LOW, P4"
+        "HIGH, HIGH, P1",
+        "HIGH, MEDIUM, P2",
+        "MEDIUM, HIGH, P2",
+        "HIGH, LOW, P3",
+        "MEDIUM, MEDIUM, P3",
+        "LOW, HIGH, P3",
+        "MEDIUM, LOW, P4",
+        "LOW, MEDIUM, P4",
+        "LOW, LOW, P4"
     })
     void readsThePriorityFromImpactAndUrgency(Grade impact, Grade urgency, Priority priority) {
         long number = desk.open(BOUTIQUE, null, impact, urgency, LEA);
@@ -72,7 +79,8 @@ class TicketsTest {
         assertThat(number).isGreaterThan(1000);
         assertThat(desk.get(number).team()).isEqualTo("n1");
         assertThat(desk.get(number).nextDueAt()).isEqualTo(today("09:15:00"));
-        assertThat(desk.in(() -> tickets().clocks(number))).extracting(ClockView::dueAt)
+        assertThat(desk.in(() -> tickets().clocks(number)))
+                .extracting(ClockView::dueAt)
                 .containsExactly(today("09:15:00"), today("13:00:00"), today("17:00:00"));
         assertThat(desk.house.told()).singleElement().isInstanceOf(TicketNews.TicketOpened.class);
     }
@@ -85,7 +93,9 @@ class TicketsTest {
             return desk.open(BOUTIQUE, "alert 12");
         };
         try (var pool = Executors.newFixedThreadPool(4)) {
-            var numbers = pool.invokeAll(IntStream.range(0, 4).mapToObj(i -> opening).toList()).stream()
+            var numbers = pool
+                    .invokeAll(IntStream.range(0, 4).mapToObj(i -> opening).toList())
+                    .stream()
                     .map(future -> future.resultNow())
                     .distinct()
                     .toList();
@@ -101,8 +111,10 @@ class TicketsTest {
         long number = desk.open(MAIRIE, null);
 
         assertThatThrownBy(() -> desk.get(number)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> desk.run(() -> tickets().reply(number, "?", false, LEA))).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> desk.run(() -> tickets().timeline(number, true))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> desk.run(() -> tickets().reply(number, "?", false, LEA)))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> desk.run(() -> tickets().timeline(number, true)))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -120,9 +132,20 @@ class TicketsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"take, MET", "assignToMyself, MET", "assignToAnother, RUNNING", "assignAutomatically, RUNNING",
-        "answer, MET", "noteAmongColleagues, RUNNING", "automaticMessage, RUNNING", "clientWrites, RUNNING", "hold, MET",
-        "resolve, MET", "automaticResolution, WITHOUT_OBJECT", "edit, RUNNING"})
+    @CsvSource({
+        "take, MET",
+        "assignToMyself, MET",
+        "assignToAnother, RUNNING",
+        "assignAutomatically, RUNNING",
+        "answer, MET",
+        "noteAmongColleagues, RUNNING",
+        "automaticMessage, RUNNING",
+        "clientWrites, RUNNING",
+        "hold, MET",
+        "resolve, MET",
+        "automaticResolution, WITHOUT_OBJECT",
+        "edit, RUNNING"
+    })
     void keepsTheResponseTimeByWhatAPersonOfTheDeskDoes(String act, State respond) {
         long number = desk.open(BOUTIQUE, null);
         desk.at("09:05:00");
@@ -186,11 +209,17 @@ class TicketsTest {
 
         var explanation = desk.in(() -> tickets().explain(number, Milestone.RESTORE));
         assertThat(explanation.waits())
-                .extracting(Explanation.Wait::reason, Explanation.Wait::counts, wait -> wait.why().code(), Explanation.Wait::by)
+                .extracting(
+                        Explanation.Wait::reason,
+                        Explanation.Wait::counts,
+                        wait -> wait.why().code(),
+                        Explanation.Wait::by)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("waiting-for-client", true, "explanation.wait.counts", LEA),
                         org.assertj.core.groups.Tuple.tuple("lunch", false, "explanation.wait.not-agreed", LEA));
-        assertThat(explanation.sum()).isEqualTo(Duration.ofHours(2)).isEqualTo(explanation.clock().elapsed());
+        assertThat(explanation.sum())
+                .isEqualTo(Duration.ofHours(2))
+                .isEqualTo(explanation.clock().elapsed());
         assertThat(explanation.target()).isEqualTo(Duration.ofHours(4));
         assertThat(explanation.source().args()).contains("standard");
     }
@@ -218,7 +247,8 @@ class TicketsTest {
         desk.run(() -> tickets().edit(number, "Autre", null, null, null, version, LEA));
 
         assertThatThrownBy(() -> desk.run(() -> tickets().edit(number, "Encore", null, null, null, version, SAMI)))
-                .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.kind()).isEqualTo(Refused.Kind.STALE));
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.kind()).isEqualTo(Refused.Kind.STALE));
     }
 
     @Test
@@ -295,9 +325,12 @@ class TicketsTest {
             tickets().reply(number, "Nous regardons.", false, LEA);
         });
 
-        assertThat(desk.in(() -> tickets().timeline(number, false))).extracting(TimelineEntry::body)
-                .contains("Nous regardons.").doesNotContain("Client difficile");
-        assertThat(desk.in(() -> tickets().timeline(number, true))).extracting(TimelineEntry::body)
+        assertThat(desk.in(() -> tickets().timeline(number, false)))
+                .extracting(TimelineEntry::body)
+                .contains("Nous regardons.")
+                .doesNotContain("Client difficile");
+        assertThat(desk.in(() -> tickets().timeline(number, true)))
+                .extracting(TimelineEntry::body)
                 .contains("Nous regardons.", "Client difficile");
     }
 
@@ -318,8 +351,8 @@ class TicketsTest {
     void aPersonCannotPoseAsTheWaitOfTheHouse() {
         long number = desk.open(BOUTIQUE, null);
 
-        assertThatThrownBy(() -> desk.run(
-                        () -> tickets().pause(number, ClockLog.WITHOUT_OBJECT, null, Actor.person(7, "Léa"))))
+        assertThatThrownBy(() ->
+                        desk.run(() -> tickets().pause(number, ClockLog.WITHOUT_OBJECT, null, Actor.person(7, "Léa"))))
                 .isInstanceOf(Refused.class);
     }
 }

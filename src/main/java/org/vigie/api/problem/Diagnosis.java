@@ -49,9 +49,10 @@ final class Diagnosis {
             case CannotCreateTransactionException gone -> database();
             case DataAccessResourceFailureException gone -> database();
             case TransientDataAccessResourceException gone -> database();
-            case ErrorResponse answer when answer.getStatusCode().value() == 404 ->
-                Problem.of(404, "not-found", "problem.notFound");
-            case ErrorResponse answer when answer.getStatusCode().is4xxClientError() ->
+            case ErrorResponse answer
+            when answer.getStatusCode().value() == 404 -> Problem.of(404, "not-found", "problem.notFound");
+            case ErrorResponse answer
+            when answer.getStatusCode().is4xxClientError() ->
                 Problem.of(answer.getStatusCode().value(), "request", "problem.request");
             case Exception other when lostConnection(other) -> database();
             default -> Problem.of(500, "broken", "problem.broken");
@@ -84,7 +85,8 @@ final class Diagnosis {
 
     private static String path(JacksonException e) {
         return e.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining())
                 .replaceFirst("^\\.", "");
     }

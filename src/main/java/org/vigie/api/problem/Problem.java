@@ -11,7 +11,13 @@ import org.vigie.shared.Words;
  * @param type last part of the problem's type, stable for programs
  * @param incident the number under which the log tells more, for what is broken
  */
-record Problem(int status, String type, Words title, Words detail, List<FieldError> errors, @Nullable String incident) {
+record Problem(
+        int status,
+        String type,
+        Words title,
+        Words detail,
+        List<FieldError> errors,
+        @Nullable String incident) {
 
     static Problem of(int status, String type, String key) {
         return new Problem(status, type, Words.of(key), Words.of(key + ".detail"), List.of(), null);
@@ -20,12 +26,7 @@ record Problem(int status, String type, Words title, Words detail, List<FieldErr
     static Problem field(String field, String code, Object... args) {
         Words rule = Words.of(code, args);
         return new Problem(
-                400,
-                "refused",
-                Words.of("problem.refused"),
-                rule,
-                List.of(new FieldError(field, null, rule)),
-                null);
+                400, "refused", Words.of("problem.refused"), rule, List.of(new FieldError(field, null, rule)), null);
     }
 
     Problem under(String number) {

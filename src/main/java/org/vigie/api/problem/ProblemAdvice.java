@@ -112,8 +112,7 @@ class ProblemAdvice {
         boolean canReturn = request.getMethod().equals("GET") && !next.equals("/");
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader(
-                "Location",
-                canReturn ? "/sign-in?next=" + UriUtils.encode(next, StandardCharsets.UTF_8) : "/sign-in");
+                "Location", canReturn ? "/sign-in?next=" + UriUtils.encode(next, StandardCharsets.UTF_8) : "/sign-in");
     }
 
     private Map<String, Object> document(Problem problem, HttpServletRequest request) {

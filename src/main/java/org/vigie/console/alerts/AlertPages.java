@@ -20,9 +20,9 @@ import org.vigie.alerting.Alert;
 import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Needs;
 import org.vigie.identity.ViewerScope;
 import org.vigie.inventory.Dependencies;
 import org.vigie.monitoring.Checks;
@@ -80,25 +80,29 @@ class AlertPages {
             @RequestParam(required = false) @Nullable String client,
             @RequestParam(defaultValue = "open") String status,
             @RequestParam(required = false) @Nullable String cursor) {
-        Boolean open =
-                switch (status) {
-                    case "open" -> true;
-                    case "cleared" -> false;
-                    case "all" -> null;
-                    default -> throw Refused.field("status", "refusal.choice", status, "open, cleared, all");
-                };
+        Boolean open = switch (status) {
+            case "open" -> true;
+            case "cleared" -> false;
+            case "all" -> null;
+            default -> throw Refused.field("status", "refusal.choice", status, "open, cleared, all");
+        };
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, client == null || client.isBlank() ? null : client, () -> {
+        return look.maybeOf(viewer, client, () -> {
             var found = alerts.list(new AlertFilter(open, null, null), cursor, SHOWN);
             return pages.show(
                     request,
                     "alerts/list",
                     Map.of(
-                            "rows", AlertRow.of(found.items(), names),
-                            "next", found.next() == null ? "" : found.next(),
-                            "status", status,
-                            "client", client == null ? "" : client,
-                            "clients", everyClient));
+                            "rows",
+                            AlertRow.of(found.items(), names),
+                            "next",
+                            found.next() == null ? "" : found.next(),
+                            "status",
+                            status,
+                            "client",
+                            client == null ? "" : client,
+                            "clients",
+                            everyClient));
         });
     }
 
@@ -113,9 +117,12 @@ class AlertPages {
             params.put("check", checks.get(alert.checkId()));
             params.put("services", dependencies.servicesAffectedBy(alert.assetId()));
             params.put("ticket", playbooks.ticketOf(id).orElse(0L));
-            params.put("told", playbooks.ticketOf(id)
-                    .map(number -> notifications.about("/tickets/" + number))
-                    .orElse(List.of()));
+            params.put(
+                    "told",
+                    playbooks
+                            .ticketOf(id)
+                            .map(number -> notifications.about("/tickets/" + number))
+                            .orElse(List.of()));
             params.put("mayAcknowledge", viewer.may(Permission.ACKNOWLEDGE_ALERTS));
             return pages.show(request, "alerts/alert", params);
         });
@@ -137,7 +144,9 @@ class AlertPages {
                 alert -> alerts.acknowledge(
                         id,
                         viewer.actor(),
-                        Optional.ofNullable(note).filter(text -> !text.isBlank()).orElse(null),
+                        Optional.ofNullable(note)
+                                .filter(text -> !text.isBlank())
+                                .orElse(null),
                         clock.instant().plus(Duration.ofHours(hours))));
     }
 

@@ -8,7 +8,8 @@ import org.vigie.inventory.Asset;
 import org.vigie.organization.Client;
 
 /** An alert in a list, with the names that a reader needs. */
-public record AlertRow(Alert alert, @Nullable Client client, @Nullable Asset asset) {
+public record AlertRow(
+        Alert alert, @Nullable Client client, @Nullable Asset asset) {
     public static List<AlertRow> of(List<Alert> alerts, Names names) {
         var clients = names.clients();
         var assets = names.assets(alerts.stream().map(Alert::assetId));

@@ -19,9 +19,9 @@ import org.springframework.web.servlet.view.RedirectView;
 import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Needs;
 import org.vigie.identity.ViewerScope;
 import org.vigie.maintenance.Windows;
 import org.vigie.monitoring.Check;
@@ -84,7 +84,7 @@ class CheckPages {
             @RequestParam(required = false) @Nullable String cursor) {
         CheckState wanted = state(state);
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, client == null || client.isBlank() ? null : client, () -> {
+        return look.maybeOf(viewer, client, () -> {
             var found = checks.list(new CheckFilter(wanted, null), cursor, SHOWN);
             return pages.show(
                     request,

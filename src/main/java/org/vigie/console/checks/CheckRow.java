@@ -8,7 +8,8 @@ import org.vigie.monitoring.Check;
 import org.vigie.organization.Client;
 
 /** A check in a list, with the names that a reader needs. */
-public record CheckRow(Check check, @Nullable Client client, @Nullable Asset asset) {
+public record CheckRow(
+        Check check, @Nullable Client client, @Nullable Asset asset) {
     public static List<CheckRow> of(List<Check> checks, Names names) {
         var clients = names.clients();
         var assets = names.assets(checks.stream().map(Check::assetId));

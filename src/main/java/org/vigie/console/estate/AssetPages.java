@@ -2,7 +2,6 @@ package org.vigie.console.estate;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,9 +13,9 @@ import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
 import org.vigie.console.tickets.TicketRow;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Needs;
 import org.vigie.identity.ViewerScope;
 import org.vigie.inventory.AssetFilter;
 import org.vigie.inventory.Assets;
@@ -75,7 +74,7 @@ class AssetPages {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor) {
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, client == null || client.isBlank() ? null : client, () -> {
+        return look.maybeOf(viewer, client, () -> {
             var found = assets.list(new AssetFilter(null, q == null || q.isBlank() ? null : q, false), cursor, SHOWN);
             Map<String, Object> params = new HashMap<>();
             params.put("rows", found.items());
@@ -99,8 +98,12 @@ class AssetPages {
             params.put("needs", dependencies.neededBy(id));
             params.put("dependents", dependencies.dependingOn(id));
             params.put("services", dependencies.servicesAffectedBy(id));
-            params.put("checks", checks.list(new CheckFilter(null, id), null, SHOWN).items());
-            params.put("alerts", alerts.list(new AlertFilter(null, id, null), null, 20).items());
+            params.put(
+                    "checks",
+                    checks.list(new CheckFilter(null, id), null, SHOWN).items());
+            params.put(
+                    "alerts",
+                    alerts.list(new AlertFilter(null, id, null), null, 20).items());
             params.put(
                     "tickets",
                     TicketRow.of(
@@ -116,5 +119,4 @@ class AssetPages {
             return pages.show(request, "estate/asset", params);
         });
     }
-
 }

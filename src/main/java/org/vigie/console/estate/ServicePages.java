@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.vigie.console.Names;
 import org.vigie.console.tickets.TicketRow;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Needs;
 import org.vigie.identity.ViewerScope;
 import org.vigie.inventory.Asset;
 import org.vigie.inventory.Assets;
@@ -64,12 +64,9 @@ class ServicePages {
 
     @GetMapping("/services")
     @Needs(Permission.SEE_SUPERVISION)
-    View list(
-            Viewer viewer,
-            HttpServletRequest request,
-            @RequestParam(required = false) @Nullable String client) {
+    View list(Viewer viewer, HttpServletRequest request, @RequestParam(required = false) @Nullable String client) {
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, client == null || client.isBlank() ? null : client, () -> {
+        return look.maybeOf(viewer, client, () -> {
             var owners = names.clients();
             var rows = assets.services().stream()
                     .map(service -> row(service, owners.get(service.tenant())))

@@ -11,4 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param demo whether the demo's page is offered
  */
 @ConfigurationProperties("vigie.console")
-public record ConsoleSettings(@DefaultValue("Europe/Paris") ZoneId zone, @DefaultValue("false") boolean demo) {}
+public record ConsoleSettings(
+        @DefaultValue("Europe/Paris") ZoneId zone,
+        @DefaultValue("false") boolean demo) {}

@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gather changes within this time are told as one; 0 to 5 s
  */
 @ConfigurationProperties("vigie.console.live")
-public record LiveSettings(@DefaultValue("15s") Duration beat, @DefaultValue("250ms") Duration gather) {
+public record LiveSettings(
+        @DefaultValue("15s") Duration beat,
+        @DefaultValue("250ms") Duration gather) {
     public LiveSettings {
         if (beat.compareTo(Duration.ofSeconds(1)) < 0 || beat.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("vigie.console.live.beat is 1 s to 1 min, not " + beat);

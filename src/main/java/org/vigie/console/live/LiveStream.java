@@ -5,9 +5,9 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Needs;
 
 /** {@code /live}: one stream for each open page. */
 @Controller

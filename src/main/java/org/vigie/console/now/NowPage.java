@@ -13,9 +13,9 @@ import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
 import org.vigie.console.tickets.TicketRow;
+import org.vigie.identity.Open;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Open;
 import org.vigie.identity.ViewerScope;
 import org.vigie.monitoring.CheckFilter;
 import org.vigie.monitoring.CheckState;
@@ -83,9 +83,11 @@ class NowPage {
     }
 
     private Counts counts(Instant at) {
-        List<Ticket> open = tickets.list(TicketFilter.open(), TicketSort.DUE, null, 1000).items();
+        List<Ticket> open =
+                tickets.list(TicketFilter.open(), TicketSort.DUE, null, 1000).items();
         long late = open.stream()
-                .filter(ticket -> ticket.nextDueAt() != null && ticket.nextDueAt().isBefore(at))
+                .filter(ticket ->
+                        ticket.nextDueAt() != null && ticket.nextDueAt().isBefore(at))
                 .count();
         long untaken = open.stream().filter(ticket -> ticket.assignee() == null).count();
         var openAlerts = alerts.list(AlertFilter.onlyOpen(), null, 1000).items();
@@ -98,7 +100,8 @@ class NowPage {
     }
 
     private List<Unproven> unproven() {
-        var unknown = checks.list(new CheckFilter(CheckState.UNKNOWN, null), null, 20).items();
+        var unknown =
+                checks.list(new CheckFilter(CheckState.UNKNOWN, null), null, 20).items();
         var assets = names.assets(unknown.stream().map(check -> check.assetId()));
         return unknown.stream()
                 .map(check -> new Unproven(check, assets.get(check.assetId())))

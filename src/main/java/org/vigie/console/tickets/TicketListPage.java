@@ -11,9 +11,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.vigie.console.Names;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Needs;
 import org.vigie.identity.ViewerScope;
 import org.vigie.organization.Clients;
 import org.vigie.page.Pages;
@@ -70,7 +70,7 @@ class TicketListPage {
                 show.equals("open"));
         var order = choice(TicketSort.class, "sort", sort);
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, blankToNull(client), () -> {
+        return look.maybeOf(viewer, client, () -> {
             var found = tickets.list(filter, order == null ? TicketSort.PRIORITY : order, blankToNull(cursor), SHOWN);
             Map<String, Object> params = new HashMap<>();
             params.put("rows", TicketRow.of(found.items(), names));
@@ -97,8 +97,7 @@ class TicketListPage {
         try {
             return Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException unknown) {
-            throw Refused.field(
-                    field, "refusal.choice", value, java.util.Arrays.toString(type.getEnumConstants()));
+            throw Refused.field(field, "refusal.choice", value, java.util.Arrays.toString(type.getEnumConstants()));
         }
     }
 

@@ -19,9 +19,9 @@ import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Needs;
 import org.vigie.identity.ViewerScope;
 import org.vigie.notification.Notifications;
 import org.vigie.organization.Teams;
@@ -76,9 +76,8 @@ class TicketPage {
     View show(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
         boolean staff = viewer.role().isStaff();
         return inTenantOf(viewer, number, ticket -> {
-            List<Alert> linked = staff
-                    ? playbooks.alertsOf(number).stream().map(alerts::get).toList()
-                    : List.of();
+            List<Alert> linked =
+                    staff ? playbooks.alertsOf(number).stream().map(alerts::get).toList() : List.of();
             Map<String, Object> params = new HashMap<>();
             params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
             params.put("clocks", tickets.clocks(number));
@@ -86,7 +85,12 @@ class TicketPage {
             params.put("alerts", linked);
             params.put("told", staff ? notifications.about("/tickets/" + number) : List.of());
             params.put("teams", teams.all());
-            params.put("reasons", contracts.inForce(clock.instant()).map(c -> List.copyOf(c.pauses())).orElse(List.of()));
+            params.put(
+                    "reasons",
+                    contracts
+                            .inForce(clock.instant())
+                            .map(c -> List.copyOf(c.pauses()))
+                            .orElse(List.of()));
             params.put("staff", staff);
             params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
             params.put("mayReply", viewer.may(Permission.REPLY_TO_TICKET));
@@ -180,9 +184,7 @@ class TicketPage {
             @RequestParam Grade urgency,
             @RequestParam long version) {
         return verb(
-                viewer,
-                number,
-                ticket -> tickets.edit(number, null, null, impact, urgency, version, viewer.actor()));
+                viewer, number, ticket -> tickets.edit(number, null, null, impact, urgency, version, viewer.actor()));
     }
 
     private View verb(Viewer viewer, long number, java.util.function.Consumer<Ticket> deed) {

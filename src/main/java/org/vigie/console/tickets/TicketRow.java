@@ -10,7 +10,10 @@ import org.vigie.servicedesk.Ticket;
 
 /** A ticket in a list, with the names that a reader needs. */
 public record TicketRow(
-        Ticket ticket, @Nullable Client client, @Nullable Asset asset, @Nullable BusinessService service) {
+        Ticket ticket,
+        @Nullable Client client,
+        @Nullable Asset asset,
+        @Nullable BusinessService service) {
 
     public static List<TicketRow> of(List<Ticket> tickets, Names names) {
         var clients = names.clients();

@@ -69,7 +69,9 @@ class AccountsPages {
     @PostMapping("/accounts/{account}/link")
     View inviteAgain(HttpServletRequest request, Viewer viewer, @PathVariable long account) {
         return answering(
-                request, viewer, () -> accounts.inviteAgain(viewer.actor(), account).path());
+                request,
+                viewer,
+                () -> accounts.inviteAgain(viewer.actor(), account).path());
     }
 
     @PostMapping("/accounts/{account}/sight")
@@ -111,7 +113,8 @@ class AccountsPages {
 
     /** A deed that may give a path to show, such as a link. */
     private interface Deed {
-        @Nullable String run();
+        @Nullable
+        String run();
     }
 
     private View answering(HttpServletRequest request, Viewer viewer, Deed deed) {
@@ -124,20 +127,15 @@ class AccountsPages {
     }
 
     private TreeSet<TenantId> tenants(Viewer viewer, List<String> keys) {
-        return viewer.scope().call(() -> keys.stream()
-                .filter(key -> !key.isBlank() && !key.equals("*"))
-                .map(key -> clients.find(key)
-                        .map(Client::id)
-                        .orElseThrow(() -> NotFound.of("client", key)))
-                .collect(Collectors.toCollection(TreeSet::new)));
+        return viewer.scope()
+                .call(() -> keys.stream()
+                        .filter(key -> !key.isBlank() && !key.equals("*"))
+                        .map(key -> clients.find(key).map(Client::id).orElseThrow(() -> NotFound.of("client", key)))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private View page(
-            HttpServletRequest request,
-            int status,
-            Viewer viewer,
-            @Nullable Words problem,
-            @Nullable String linkPath) {
+            HttpServletRequest request, int status, Viewer viewer, @Nullable Words problem, @Nullable String linkPath) {
         List<Client> visible = viewer.scope().call(clients::visible);
         var params = new HashMap<String, Object>(
                 Map.of("accounts", accounts.all(), "tokens", tokens.visible(viewer), "clients", visible));

@@ -18,8 +18,7 @@ class Failures {
         this.resolver = resolver;
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
-            throws IOException {
+    void answer(HttpServletRequest request, HttpServletResponse response, RuntimeException failure) throws IOException {
         ModelAndView answer = resolver.resolveException(request, response, null, failure);
         if (answer == null) {
             throw failure;

@@ -53,8 +53,7 @@ class SignInPages {
                 Cookies.remove(request, response, Cookies.FORM);
                 yield to(Paths.local(next));
             }
-            case Outcome.Unknown() ->
-                page(request, 422, login, Paths.local(next), Words.of("signIn.unknown"));
+            case Outcome.Unknown() -> page(request, 422, login, Paths.local(next), Words.of("signIn.unknown"));
             case Outcome.TooMany(var delay) -> {
                 long seconds = delay.plusMillis(999).toSeconds();
                 response.setHeader("Retry-After", Long.toString(seconds));

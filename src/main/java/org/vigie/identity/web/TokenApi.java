@@ -42,7 +42,10 @@ class TokenApi {
     }
 
     record Wanted(
-            @Nullable String name, @Nullable String role, @Nullable String client, @Nullable Instant expiresAt) {}
+            @Nullable String name,
+            @Nullable String role,
+            @Nullable String client,
+            @Nullable Instant expiresAt) {}
 
     /** @param token the secret, at the moment of its making only */
     record Shown(

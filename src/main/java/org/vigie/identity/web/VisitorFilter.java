@@ -42,12 +42,11 @@ final class VisitorFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Credentials shown = Credentials.of(request);
         try {
-            Optional<Visitor> visitor =
-                    switch (shown) {
-                        case Credentials.Token(String secret) -> tokens.resume(secret);
-                        case Credentials.SessionCookie(String secret) -> signIns.resume(secret);
-                        case Credentials.None() -> Optional.empty();
-                    };
+            Optional<Visitor> visitor = switch (shown) {
+                case Credentials.Token(String secret) -> tokens.resume(secret);
+                case Credentials.SessionCookie(String secret) -> signIns.resume(secret);
+                case Credentials.None() -> Optional.empty();
+            };
             if (visitor.isEmpty() && shown instanceof Credentials.Token) {
                 throw new NotSignedIn();
             }

@@ -51,14 +51,15 @@ class WebSecurity {
                 Visits.visitor(request).isEmpty() && Paths.isForPrograms(request)
                         ? new NotSignedIn()
                         : new FormExpired())));
-        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY))
-                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                .frameOptions(frames -> frames.deny())
-                .httpStrictTransportSecurity(
-                        strict -> strict.includeSubDomains(false).maxAgeInSeconds(31_536_000)));
+        http.headers(
+                headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                        .frameOptions(frames -> frames.deny())
+                        .httpStrictTransportSecurity(
+                                strict -> strict.includeSubDomains(false).maxAgeInSeconds(31_536_000)));
         return http.build();
     }
 

@@ -160,8 +160,8 @@ public final class EmbeddedMetrics implements Metrics, AutoCloseable {
         for (var head : heads) {
             var newest = head.newest();
             if (newest != null) {
-                found.add(new Latest(
-                        head.id, Instant.ofEpochMilli(newest.at()), Double.longBitsToDouble(newest.bits())));
+                found.add(
+                        new Latest(head.id, Instant.ofEpochMilli(newest.at()), Double.longBitsToDouble(newest.bits())));
             }
         }
         return found;
@@ -302,7 +302,8 @@ public final class EmbeddedMetrics implements Metrics, AutoCloseable {
     }
 
     private void mergeLate(long closedThrough) {
-        LocalDate oldest = Window.dayOfMillis(clock.millis() - settings.rawKept().toMillis());
+        LocalDate oldest =
+                Window.dayOfMillis(clock.millis() - settings.rawKept().toMillis());
         for (var day : store.daysWithLate()) {
             if (Window.lastOf(day) <= closedThrough && !day.isBefore(oldest)) {
                 compaction.compact(day);

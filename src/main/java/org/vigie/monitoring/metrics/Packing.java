@@ -84,16 +84,15 @@ final class Packing {
             }
         }
         byte[] plain = new byte[length];
-        int got =
-                switch (method) {
-                    case PLAIN -> {
-                        System.arraycopy(packed, at, plain, 0, length);
-                        yield length;
-                    }
-                    case ZSTD -> unzstd.decompress(packed, at, packed.length - at, plain, 0, length);
-                    case DEFLATE -> inflate(packed, at, plain);
-                    default -> throw new IllegalStateException("a payload packed in an unknown way: " + method);
-                };
+        int got = switch (method) {
+            case PLAIN -> {
+                System.arraycopy(packed, at, plain, 0, length);
+                yield length;
+            }
+            case ZSTD -> unzstd.decompress(packed, at, packed.length - at, plain, 0, length);
+            case DEFLATE -> inflate(packed, at, plain);
+            default -> throw new IllegalStateException("a payload packed in an unknown way: " + method);
+        };
         if (got != length) {
             throw new IllegalStateException("a payload of " + length + " bytes gave " + got);
         }

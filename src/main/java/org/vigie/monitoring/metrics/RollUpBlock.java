@@ -39,8 +39,8 @@ final class RollUpBlock {
         hours.forEach((hour, entry) -> tallies.computeIfAbsent(Math.floorDiv(hour, 24L), day -> new Tally())
                 .add(entry.count(), entry.minimum(), entry.maximum(), entry.sum()));
         var days = new TreeMap<Long, Entry>();
-        tallies.forEach((day, tally) ->
-                days.put(day, new Entry(tally.count, tally.minimum, tally.maximum, tally.sum())));
+        tallies.forEach(
+                (day, tally) -> days.put(day, new Entry(tally.count, tally.minimum, tally.maximum, tally.sum())));
         return days;
     }
 

@@ -56,7 +56,8 @@ final class SampleReader {
             }
         }
         lateDays(sql, byId.keySet(), from, to)
-                .forEach((day, ids) -> toRecount.computeIfAbsent(day, none -> new TreeSet<>()).addAll(ids));
+                .forEach((day, ids) ->
+                        toRecount.computeIfAbsent(day, none -> new TreeSet<>()).addAll(ids));
         var found = store.rollUps(
                 sql,
                 SampleStore.HOURLY,
@@ -66,7 +67,8 @@ final class SampleReader {
                 packing);
         toRecount.forEach((day, ids) -> recount(sql, day, ids, byId, found, packing));
         found.replaceAll((id, hours) -> hours.subMap(
-                Math.floorDiv(from, RollUpBlock.HOUR), Math.max(Math.floorDiv(from, RollUpBlock.HOUR), Math.floorDiv(to, RollUpBlock.HOUR))));
+                Math.floorDiv(from, RollUpBlock.HOUR),
+                Math.max(Math.floorDiv(from, RollUpBlock.HOUR), Math.floorDiv(to, RollUpBlock.HOUR))));
         return found;
     }
 
@@ -85,13 +87,14 @@ final class SampleReader {
                 some.add(head);
             }
         }
-        samples(sql, some, day * RollUpBlock.DAY, (day + 1) * RollUpBlock.DAY, packing).forEach((id, run) -> {
-            if (run.count > 0) {
-                var hours = found.computeIfAbsent(id, none -> new TreeMap<>());
-                hours.subMap(day * 24, day * 24 + 24).clear();
-                hours.putAll(RollUpBlock.hoursOf(run));
-            }
-        });
+        samples(sql, some, day * RollUpBlock.DAY, (day + 1) * RollUpBlock.DAY, packing)
+                .forEach((id, run) -> {
+                    if (run.count > 0) {
+                        var hours = found.computeIfAbsent(id, none -> new TreeMap<>());
+                        hours.subMap(day * 24, day * 24 + 24).clear();
+                        hours.putAll(RollUpBlock.hoursOf(run));
+                    }
+                });
     }
 
     private Map<Long, TreeSet<Integer>> lateDays(JdbcClient sql, Collection<Integer> ids, long from, long to) {
@@ -123,9 +126,9 @@ final class SampleReader {
                             id, new TreeMap<>(days.subMap(from / RollUpBlock.DAY, border / RollUpBlock.DAY))));
         }
         if (border < to) {
-            hours(sql, series, border, to, packing).forEach((id, hours) -> found.computeIfAbsent(
-                            id, none -> new TreeMap<>())
-                    .putAll(RollUpBlock.daysOf(hours)));
+            hours(sql, series, border, to, packing)
+                    .forEach((id, hours) ->
+                            found.computeIfAbsent(id, none -> new TreeMap<>()).putAll(RollUpBlock.daysOf(hours)));
         }
         return found;
     }

@@ -28,26 +28,32 @@ final class SampleStore {
 
     /** Apart from the work that fills it: creating a partition locks the whole table until the commit. */
     void openPartition(String family, LocalDate first) {
-        database.asStore("open a partition", sql -> sql.sql("select monitoring.open_partition(:family, :first)")
-                .param("family", family)
-                .param("first", first)
-                .query(Boolean.class)
-                .single());
+        database.asStore(
+                "open a partition",
+                sql -> sql.sql("select monitoring.open_partition(:family, :first)")
+                        .param("family", family)
+                        .param("first", first)
+                        .query(Boolean.class)
+                        .single());
     }
 
     void dropPartition(String family, LocalDate first) {
-        database.asStore("drop a partition", sql -> sql.sql("select monitoring.drop_partition(:family, :first)")
-                .param("family", family)
-                .param("first", first)
-                .query(Boolean.class)
-                .single());
+        database.asStore(
+                "drop a partition",
+                sql -> sql.sql("select monitoring.drop_partition(:family, :first)")
+                        .param("family", family)
+                        .param("first", first)
+                        .query(Boolean.class)
+                        .single());
     }
 
     List<LocalDate> partitions(String family) {
-        return database.asStore("list partitions", sql -> sql.sql("select monitoring.partitions(:family)")
-                .param("family", family)
-                .query(LocalDate.class)
-                .list());
+        return database.asStore(
+                "list partitions",
+                sql -> sql.sql("select monitoring.partitions(:family)")
+                        .param("family", family)
+                        .query(LocalDate.class)
+                        .list());
     }
 
     void insertChunks(JdbcClient sql, List<Row> rows) {
@@ -153,7 +159,12 @@ final class SampleStore {
 
     /** Roll-ups of the rows between two first days (inclusive): slot to entry, by series. */
     Map<Integer, SortedMap<Long, RollUpBlock.Entry>> rollUps(
-            JdbcClient sql, String family, Collection<Integer> series, LocalDate first, LocalDate last, Packing packing) {
+            JdbcClient sql,
+            String family,
+            Collection<Integer> series,
+            LocalDate first,
+            LocalDate last,
+            Packing packing) {
         var found = new HashMap<Integer, SortedMap<Long, RollUpBlock.Entry>>();
         sql.sql("""
                 select series_id, payload from monitoring.%s
@@ -204,21 +215,26 @@ final class SampleStore {
                 .param("to", Window.millisOf(day.plusDays(1)))
                 .param("after", after)
                 .param("most", most)
-                .query(Integer.class)
+                .query((row, number) -> row.getInt("series_id"))
                 .list();
     }
 
     List<LocalDate> daysWithLate() {
-        return database.asStore("find late samples", sql -> sql.sql("""
+        return database.asStore(
+                "find late samples",
+                sql -> sql.sql("""
                 select distinct at_ms / 86400000 from monitoring.late_samples order by 1
-                """).query(Long.class).list().stream().map(LocalDate::ofEpochDay).toList());
+                """).query(Long.class).list().stream()
+                        .map(LocalDate::ofEpochDay)
+                        .toList());
     }
 
     void forgetLateBefore(long millis) {
-        database.asStore("forget late samples", sql -> sql.sql(
-                        "delete from monitoring.late_samples where at_ms < :before")
-                .param("before", millis)
-                .update());
+        database.asStore(
+                "forget late samples",
+                sql -> sql.sql("delete from monitoring.late_samples where at_ms < :before")
+                        .param("before", millis)
+                        .update());
     }
 
     List<Integer> seriesIn(JdbcClient sql, String family, LocalDate day, int after, int most) {
@@ -228,7 +244,7 @@ final class SampleStore {
                 .param("day", day)
                 .param("after", after)
                 .param("most", most)
-                .query(Integer.class)
+                .query((row, number) -> row.getInt("series_id"))
                 .list();
     }
 }

@@ -24,7 +24,8 @@ final class SeriesHead {
     private long latestAt;
     private long latestBits;
 
-    private record OpenChunk(long window, GorillaChunk chunk, @Nullable OpenChunk older) {}
+    private record OpenChunk(
+            long window, GorillaChunk chunk, @Nullable OpenChunk older) {}
 
     SeriesHead(int id, TenantId tenant) {
         this.id = id;

@@ -52,7 +52,8 @@ final class SeriesRegistry {
         return head;
     }
 
-    @Nullable SeriesHead head(int id) {
+    @Nullable
+    SeriesHead head(int id) {
         var known = heads;
         return id >= 0 && id < known.length ? known[id] : null;
     }
@@ -97,8 +98,10 @@ final class SeriesRegistry {
         var byCanonical = new HashMap<String, SeriesKey>();
         keys.forEach(key -> byCanonical.put(key.tenant() + " " + key.canonical(), key));
         var wanted = List.copyOf(byCanonical.values());
-        var tenants = database.array("int4", wanted.stream().map(key -> key.tenant().value()).toArray());
-        var canonical = database.array("text", wanted.stream().map(SeriesKey::canonical).toArray());
+        var tenants = database.array(
+                "int4", wanted.stream().map(key -> key.tenant().value()).toArray());
+        var canonical =
+                database.array("text", wanted.stream().map(SeriesKey::canonical).toArray());
         sql.sql("""
                 insert into monitoring.series (tenant_id, name, labels, canonical)
                 select tenant_id, name, labels::jsonb, canonical
@@ -106,7 +109,10 @@ final class SeriesRegistry {
                 on conflict (tenant_id, canonical) do nothing
                 """)
                 .param("tenants", tenants)
-                .param("names", database.array("text", wanted.stream().map(SeriesKey::name).toArray()))
+                .param(
+                        "names",
+                        database.array(
+                                "text", wanted.stream().map(SeriesKey::name).toArray()))
                 .param(
                         "labels",
                         database.array(
@@ -121,15 +127,12 @@ final class SeriesRegistry {
                 select s.id, s.tenant_id, s.canonical
                   from unnest(:tenants, :canonical) as wanted (tenant_id, canonical)
                   join monitoring.series s using (tenant_id, canonical)
-                """)
-                .param("tenants", tenants)
-                .param("canonical", canonical)
-                .query(row -> {
-                    var key = byCanonical.get(row.getInt("tenant_id") + " " + row.getString("canonical"));
-                    if (key != null) {
-                        found.put(key, row.getInt("id"));
-                    }
-                });
+                """).param("tenants", tenants).param("canonical", canonical).query(row -> {
+            var key = byCanonical.get(row.getInt("tenant_id") + " " + row.getString("canonical"));
+            if (key != null) {
+                found.put(key, row.getInt("id"));
+            }
+        });
         return found;
     }
 
@@ -153,8 +156,7 @@ final class SeriesRegistry {
     private static final RowMapper<Series> SERIES = (row, number) -> {
         SortedMap<String, String> labels = JSON.readValue(row.getString("labels"), LABELS);
         return new Series(
-                row.getInt("id"),
-                new SeriesKey(new TenantId(row.getInt("tenant_id")), row.getString("name"), labels));
+                row.getInt("id"), new SeriesKey(new TenantId(row.getInt("tenant_id")), row.getString("name"), labels));
     };
 
     /** The head of a series that the database knows; another caller may have made it known a moment ago. */

@@ -199,8 +199,7 @@ final class TakeIn {
             return null;
         }
         var rows = new ArrayList<WalRow>(2);
-        byWindow.forEach(
-                (window, batch) -> rows.add(WalRow.encode(writeAhead.nextSeq(), window, batch, packing)));
+        byWindow.forEach((window, batch) -> rows.add(WalRow.encode(writeAhead.nextSeq(), window, batch, packing)));
         return new Commit(rows, byWindow, late, groups);
     }
 

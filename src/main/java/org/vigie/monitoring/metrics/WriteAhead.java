@@ -42,15 +42,17 @@ final class WriteAhead {
     }
 
     List<WalRow> rows() {
-        return database.asStore("replay", sql -> sql.sql("""
+        return database.asStore(
+                "replay",
+                sql -> sql.sql("""
                 select seq, window_no, payload from monitoring.samples_wal_a
                 union all
                 select seq, window_no, payload from monitoring.samples_wal_b
                 order by seq
                 """)
-                .query((row, number) ->
-                        new WalRow(row.getLong("seq"), row.getLong("window_no"), row.getBytes("payload")))
-                .list());
+                        .query((row, number) ->
+                                new WalRow(row.getLong("seq"), row.getLong("window_no"), row.getBytes("payload")))
+                        .list());
     }
 
     /** A sample of the side table may be newer than all in the window: what follows must be past it. */
@@ -136,14 +138,22 @@ final class WriteAhead {
                 """)
                 .param(
                         "series",
-                        database.array("int4", chosen.stream().map(i -> late.head(i).id).toArray()))
-                .param("at", database.array("int8", chosen.stream().map(late::at).toArray()))
+                        database.array(
+                                "int4",
+                                chosen.stream().map(i -> late.head(i).id).toArray()))
+                .param(
+                        "at",
+                        database.array("int8", chosen.stream().map(late::at).toArray()))
                 .param(
                         "tenants",
                         database.array(
                                 "int4",
-                                chosen.stream().map(i -> late.head(i).tenant.value()).toArray()))
-                .param("bits", database.array("int8", chosen.stream().map(late::bits).toArray()))
+                                chosen.stream()
+                                        .map(i -> late.head(i).tenant.value())
+                                        .toArray()))
+                .param(
+                        "bits",
+                        database.array("int8", chosen.stream().map(late::bits).toArray()))
                 .update();
     }
 

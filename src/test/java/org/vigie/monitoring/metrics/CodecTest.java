@@ -92,8 +92,7 @@ class CodecTest {
         run.add(120_000, Double.doubleToRawLongBits(5));
         run.add(RollUpBlock.HOUR, Double.doubleToRawLongBits(Double.NaN));
 
-        assertThat(RollUpBlock.hoursOf(run))
-                .isEqualTo(new TreeMap<>(Map.of(0L, new RollUpBlock.Entry(2, 3, 5, 8))));
+        assertThat(RollUpBlock.hoursOf(run)).isEqualTo(new TreeMap<>(Map.of(0L, new RollUpBlock.Entry(2, 3, 5, 8))));
     }
 
     @Test
@@ -115,9 +114,11 @@ class CodecTest {
         var random = IntStream.range(0, 40).mapToObj(seed -> {
             var dice = new Random(seed);
             return switch (seed % 4) {
-                case 0 -> new Shape("walk " + seed, walk(dice, dice.nextInt(1, 2000), Math.pow(10, dice.nextInt(0, 14))));
+                case 0 ->
+                    new Shape("walk " + seed, walk(dice, dice.nextInt(1, 2000), Math.pow(10, dice.nextInt(0, 14))));
                 case 1 -> new Shape("any bits " + seed, anyBits(dice));
-                case 2 -> new Shape("walk with gaps " + seed, withGaps(dice, walk(dice, 1440, 10), dice.nextInt(2, 60)));
+                case 2 ->
+                    new Shape("walk with gaps " + seed, withGaps(dice, walk(dice, 1440, 10), dice.nextInt(2, 60)));
                 default -> new Shape("irregular " + seed, irregular(dice));
             };
         });

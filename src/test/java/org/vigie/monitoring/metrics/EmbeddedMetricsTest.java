@@ -98,13 +98,17 @@ class EmbeddedMetricsTest extends MetricStoreTest {
                 "2026-03-10T12:00:30Z 1.5",
                 "2026-03-10T12:01:00Z 2.0",
                 "2026-03-10T12:01:30Z 3.0");
-        everyStage(() -> assertThat(told(read(cpu, NOON.minus(HOUR), NOON.plus(HOUR)))).isEqualTo(expected));
+        everyStage(() ->
+                assertThat(told(read(cpu, NOON.minus(HOUR), NOON.plus(HOUR)))).isEqualTo(expected));
     }
 
     @Test
     void changesNothingWhenABatchIsSentAgain() {
         int cpu = series(ATHENA, "web-1");
-        var batch = List.of(new Sample(cpu, NOON, 1), new Sample(cpu, NOON.plus(MINUTE), 2), Sample.stale(cpu, NOON.plusSeconds(120)));
+        var batch = List.of(
+                new Sample(cpu, NOON, 1),
+                new Sample(cpu, NOON.plus(MINUTE), 2),
+                Sample.stale(cpu, NOON.plusSeconds(120)));
         append(batch);
         append(batch);
 
@@ -158,7 +162,8 @@ class EmbeddedMetricsTest extends MetricStoreTest {
                 new Sample(cpu, NOON, 3)));
 
         assertThat(receipt).isEqualTo(new AppendReceipt(1, 1, 1));
-        assertThat(read(cpu, NOON.minus(Duration.ofDays(40)), NOON.plus(DAY)).size()).isOne();
+        assertThat(read(cpu, NOON.minus(Duration.ofDays(40)), NOON.plus(DAY)).size())
+                .isOne();
     }
 
     @Test
@@ -180,7 +185,8 @@ class EmbeddedMetricsTest extends MetricStoreTest {
 
         everyStage(() -> {
             assertThat(latest(cpu)).isEqualTo(new Latest(cpu, NOON.plus(MINUTE), 2));
-            assertThat(Scope.across("test").call(() -> metrics.latest(List.of(silent, 999)))).isEmpty();
+            assertThat(Scope.across("test").call(() -> metrics.latest(List.of(silent, 999))))
+                    .isEmpty();
         });
         append(cpu, NOON.plusSeconds(30), 5);
         assertThat(latest(cpu)).isEqualTo(new Latest(cpu, NOON.plus(MINUTE), 2));
@@ -201,7 +207,8 @@ class EmbeddedMetricsTest extends MetricStoreTest {
         assertThat(told(hourly(cpu, NOON, NOON.plus(HOUR), Aggregate.SUM))).containsExactly("2026-03-10T12:00:00Z 5.0");
         metrics.upkeep();
         assertThat(told(hourly(cpu, NOON, NOON.plus(HOUR), Aggregate.SUM))).containsExactly("2026-03-10T12:00:00Z 5.0");
-        assertThat(told(read(cpu, NOON, NOON.plus(HOUR)))).containsExactly("2026-03-10T12:00:00Z 2.0", "2026-03-10T12:01:00Z 3.0");
+        assertThat(told(read(cpu, NOON, NOON.plus(HOUR))))
+                .containsExactly("2026-03-10T12:00:00Z 2.0", "2026-03-10T12:01:00Z 3.0");
         assertThat(count("monitoring.late_samples")).isZero();
     }
 
@@ -255,18 +262,21 @@ class EmbeddedMetricsTest extends MetricStoreTest {
             }
             var fromHour = Instant.ofEpochSecond(Math.floorDiv(from.getEpochSecond(), 3600) * 3600);
             for (var aggregate : Aggregate.values()) {
-                var points = Scope.across("test").call(() -> metrics.range(cpu, fromHour, to, HOUR.multipliedBy(3), aggregate));
+                var points = Scope.across("test")
+                        .call(() -> metrics.range(cpu, fromHour, to, HOUR.multipliedBy(3), aggregate));
                 assertThat(told(points)).isEqualTo(told(naive, fromHour, to, HOUR.multipliedBy(3), aggregate));
             }
         }
         var hours = Scope.across("test")
-                .call(() -> metrics.rollup(SeriesSelector.withLabels(Map.of("host", "web-1")), start, end, RollUpStep.HOUR));
+                .call(() -> metrics.rollup(
+                        SeriesSelector.withLabels(Map.of("host", "web-1")), start, end, RollUpStep.HOUR));
         assertThat(hours).singleElement().satisfies(all -> {
             long counted = 0;
             for (int i = 0; i < all.size(); i++) {
                 var part = naive.subMap(all.at(i), all.at(i).plus(HOUR)).values();
                 assertThat(all.count(i)).isEqualTo(part.size());
-                assertThat(all.sum(i)).isEqualTo(part.stream().mapToDouble(v -> v).sum());
+                assertThat(all.sum(i))
+                        .isEqualTo(part.stream().mapToDouble(v -> v).sum());
                 assertThat(all.minimum(i)).isEqualTo(Collections.min(part));
                 assertThat(all.maximum(i)).isEqualTo(Collections.max(part));
                 counted += all.count(i);
@@ -274,10 +284,13 @@ class EmbeddedMetricsTest extends MetricStoreTest {
             assertThat(counted).isEqualTo(naive.size());
         });
         var days = Scope.across("test")
-                .call(() -> metrics.rollup(SeriesSelector.withLabels(Map.of("host", "web-1")), start, end, RollUpStep.DAY));
+                .call(() ->
+                        metrics.rollup(SeriesSelector.withLabels(Map.of("host", "web-1")), start, end, RollUpStep.DAY));
         assertThat(days.getFirst().size()).isEqualTo(5);
         assertThat(days.getFirst().count(1))
-                .isEqualTo(naive.subMap(days.getFirst().at(1), days.getFirst().at(1).plus(DAY)).size());
+                .isEqualTo(naive.subMap(
+                                days.getFirst().at(1), days.getFirst().at(1).plus(DAY))
+                        .size());
     }
 
     @Test
@@ -292,7 +305,8 @@ class EmbeddedMetricsTest extends MetricStoreTest {
         }
         append(batch);
         double expected = sum.doubleValue();
-        everyStage(() -> assertThat(hourly(cpu, NOON.minus(HOUR), NOON, Aggregate.SUM).value(0))
+        everyStage(() -> assertThat(
+                        hourly(cpu, NOON.minus(HOUR), NOON, Aggregate.SUM).value(0))
                 .isEqualTo(expected));
     }
 

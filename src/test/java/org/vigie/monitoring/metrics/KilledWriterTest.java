@@ -53,9 +53,7 @@ class KilledWriterTest {
             for (int series = 0; series < MetricWriterProcess.SERIES; series++) {
                 int id = ids.get(MetricWriterProcess.keys().get(series));
                 var points = metrics.range(
-                        id,
-                        MetricWriterProcess.START,
-                        MetricWriterProcess.time(acknowledged.last() + 1000));
+                        id, MetricWriterProcess.START, MetricWriterProcess.time(acknowledged.last() + 1000));
                 for (int i = 0; i < points.size(); i++) {
                     int batch = (int) ((points.millis(i) - MetricWriterProcess.START.toEpochMilli()) / 60_000);
                     assertThat(points.value(i)).isEqualTo(MetricWriterProcess.value(batch, series));
@@ -84,8 +82,7 @@ class KilledWriterTest {
                 .redirectErrorStream(true)
                 .start();
         var said = new StringBuilder();
-        try (var lines =
-                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             int heard = 0;
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("acknowledged ")) {

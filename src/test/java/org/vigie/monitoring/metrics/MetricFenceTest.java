@@ -31,15 +31,21 @@ class MetricFenceTest extends MetricStoreTest {
 
         Scope.of(ATHENA).run(() -> {
             assertThat(metrics.range(own, NOON, NOON.plus(HOUR)).size()).isOne();
-            assertThatThrownBy(() -> metrics.range(foreign, NOON, NOON.plus(HOUR))).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> metrics.range(foreign, NOON, NOON.plus(HOUR)))
+                    .isInstanceOf(NotFound.class);
             for (var step : List.of(MINUTE, HOUR)) {
                 assertThatThrownBy(() -> metrics.range(foreign, NOON, NOON.plus(HOUR), step, Aggregate.SUM))
                         .isInstanceOf(NotFound.class);
             }
-            assertThat(metrics.latest(List.of(own, foreign))).extracting(found -> found.series()).containsExactly(own);
-            assertThat(metrics.series(SeriesSelector.named("cpu_used"))).extracting(found -> found.id()).containsExactly(own);
+            assertThat(metrics.latest(List.of(own, foreign)))
+                    .extracting(found -> found.series())
+                    .containsExactly(own);
+            assertThat(metrics.series(SeriesSelector.named("cpu_used")))
+                    .extracting(found -> found.id())
+                    .containsExactly(own);
             assertThat(metrics.series(SeriesSelector.of(BOREAS))).isEmpty();
-            assertThat(metrics.rollup(SeriesSelector.of(BOREAS), NOON, NOON.plus(HOUR), RollUpStep.HOUR)).isEmpty();
+            assertThat(metrics.rollup(SeriesSelector.of(BOREAS), NOON, NOON.plus(HOUR), RollUpStep.HOUR))
+                    .isEmpty();
             assertThatThrownBy(() -> metrics.append(List.of(new Sample(foreign, NOON.plus(MINUTE), 3))))
                     .isInstanceOf(NotFound.class);
             assertThatThrownBy(() -> metrics.series(SeriesKey.of(BOREAS, "cpu_used", Map.of("host", "web-1"))))
@@ -55,7 +61,8 @@ class MetricFenceTest extends MetricStoreTest {
 
         assertThatThrownBy(() -> metrics.range(own, NOON, NOON.plus(HOUR))).isInstanceOf(NotFound.class);
         assertThat(metrics.latest(List.of(own))).isEmpty();
-        assertThatThrownBy(() -> metrics.append(List.of(new Sample(own, NOON, 1)))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> metrics.append(List.of(new Sample(own, NOON, 1))))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -132,10 +139,12 @@ class MetricFenceTest extends MetricStoreTest {
     void keepsASeriesThatARolledBackTransactionMadeKnown() {
         var transactions = new TransactionTemplate(FencedTransactions.on(database.app()));
         var key = SeriesKey.of(ATHENA, "cpu_used", Map.of("host", "web-9"));
-        int id = as(ATHENA, () -> transactions.execute(status -> {
-            status.setRollbackOnly();
-            return metrics.series(key);
-        }));
+        int id = as(
+                ATHENA,
+                () -> transactions.execute(status -> {
+                    status.setRollbackOnly();
+                    return metrics.series(key);
+                }));
 
         append(id, NOON, 1);
         restart();

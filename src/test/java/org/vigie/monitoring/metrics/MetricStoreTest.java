@@ -1,6 +1,5 @@
 package org.vigie.monitoring.metrics;
 
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +53,6 @@ abstract class MetricStoreTest {
         return EmbeddedMetrics.open(database.app(), FencedTransactions.on(database.app()), clock, settings());
     }
 
-
     @AfterEach
     void closes() {
         metrics.close();
@@ -75,7 +73,8 @@ abstract class MetricStoreTest {
     }
 
     AppendReceipt append(Collection<Sample> samples) {
-        return Scope.across("test").call(() -> metrics.append(List.copyOf(samples)))
+        return Scope.across("test")
+                .call(() -> metrics.append(List.copyOf(samples)))
                 .join();
     }
 

@@ -55,7 +55,8 @@ class RetentionTest extends MetricStoreTest {
                 .getFirst();
         var told = new ArrayList<String>();
         for (int i = 0; i < days.size(); i++) {
-            told.add(days.at(i) + " " + days.count(i) + " " + days.minimum(i) + " " + days.maximum(i) + " " + days.sum(i));
+            told.add(days.at(i) + " " + days.count(i) + " " + days.minimum(i) + " " + days.maximum(i) + " "
+                    + days.sum(i));
         }
         assertThat(told)
                 .containsExactly(

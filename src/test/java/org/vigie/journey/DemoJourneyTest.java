@@ -1,0 +1,193 @@
+package org.vigie.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.vigie.server.WholeHouse;
+
+/** A visitor sets Vigie up, throws the switch of the shop and watches the whole thread without reloading. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DemoJourneyTest {
+    private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+    private static final int HEAVIEST = 150 * 1024;
+
+    private WholeHouse house;
+    private Browser browser;
+    private Page page;
+
+    @BeforeAll
+    void setUp() throws Exception {
+        house = WholeHouse.open(Map.of("vigie.demo", true));
+        browser = new Browser();
+        page = browser.page("fr-FR", 1440, 900, false);
+        page.navigate(house.url() + house.setupPath());
+        page.locator("input[name=login]").fill("alice");
+        page.locator("input[name=name]").fill("Alice Martin");
+        for (Locator password : page.locator("input[type=password]").all()) {
+            password.fill("un mot de passe assez long");
+        }
+        page.locator("button[type=submit]").click();
+        page.navigate(house.url() + "/demo");
+        if (page.url().contains("sign-in")) {
+            page.locator("input[name=login]").fill("alice");
+            page.locator("input[name=password]").fill("un mot de passe assez long");
+            page.locator("button[type=submit]").click();
+        }
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void theSwitchSetsOffTheWholeThread() {
+        assertThat(page.locator("h1")).hasText("Démonstration");
+        assertThat(page.locator("#story .badge.ok").first()).isVisible(SOON);
+        page.evaluate("window.untouched = true");
+
+        page.locator("button[value=wrong]").click();
+        page.waitForLoadState();
+        page.evaluate("window.untouched = true");
+        assertThat(page.locator(".steps li.now", has("L'alerte s'ouvre"))).isVisible(SOON);
+        assertThat(page.locator(".steps li.now", has("L'incident naît"))).isVisible(SOON);
+        assertThat(page.locator(".steps li.done", has("La personne d'astreinte"))).isVisible(SOON);
+        assertThat(page.locator("#story .clock", has("GTR"))).isVisible(SOON);
+        shoot("demo-broken");
+        assertThat(page.evaluate("window.untouched")).isEqualTo(true);
+
+        page.locator("button[value=healthy]").click();
+        page.waitForLoadState();
+        page.evaluate("window.untouched = true");
+        assertThat(page.locator(".steps li.done", has("Le service est rétabli"))).isVisible(SOON);
+        assertThat(page.locator("#story .clock .left.kept").first()).isVisible(SOON);
+        assertThat(page.evaluate("window.untouched")).isEqualTo(true);
+        shoot("demo-restored");
+    }
+
+    private static Page.LocatorOptions has(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+
+    @Test
+    @Order(2)
+    void everyPageIsSmallSoundAndSpeaksBothLanguages() {
+        var problems = new ArrayList<String>();
+        for (String language : List.of("fr", "en")) {
+            speak(language);
+            for (String path : paths()) {
+                var bytes = new long[1];
+                page.onResponse(response -> {});
+                page.navigate(house.url() + path);
+                bytes[0] = page.content().length();
+                if (bytes[0] > HEAVIEST) {
+                    problems.add(path + " weighs " + bytes[0]);
+                }
+                if (Pattern.compile(">\\s*[a-z]+(\\.[a-zA-Z0-9-]+){1,4}\\s*<").matcher(page.content()).find()) {
+                    var matcher = Pattern.compile(">\\s*([a-z]+(\\.[a-zA-Z0-9_-]+){1,4})\\s*<").matcher(page.content());
+                    while (matcher.find()) {
+                        if (!matcher.group(1).endsWith(".demo")) {
+                            problems.add(language + " " + path + " shows the key " + matcher.group(1));
+                        }
+                    }
+                }
+                new AxeBuilder(page).analyze().getViolations().forEach(violation -> problems.add(
+                        path + " axe " + violation.getId() + " " + violation.getNodes().getFirst().getHtml()));
+                shoot(language + path.replaceAll("[^a-z0-9]+", "-"));
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void narrowAndDarkPagesFit() {
+        var problems = new ArrayList<String>();
+        speak("fr");
+        page.setViewportSize(390, 844);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+        for (String path : paths()) {
+            page.navigate(house.url() + path);
+            if ((Integer) page.evaluate("document.documentElement.scrollWidth") > 390) {
+                problems.add(path + " is wider than 390 px");
+            }
+            new AxeBuilder(page).analyze().getViolations().forEach(violation -> problems.add(
+                    path + " axe " + violation.getId() + " " + violation.getNodes().getFirst().getHtml()));
+            shoot("narrow" + path.replaceAll("[^a-z0-9]+", "-"));
+        }
+        page.setViewportSize(1440, 900);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void theBrowserComplainsOfNothing() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private List<String> paths() {
+        return List.of(
+                "/",
+                "/tickets",
+                "/tickets?show=all",
+                first("/tickets?show=all", "a.title"),
+                first("/tickets?show=all", "a.title") + "/clocks/restore",
+                "/alerts?status=all",
+                first("/alerts?status=all", "a.title"),
+                "/checks",
+                first("/checks", "a.title"),
+                "/services",
+                first("/services", "a.title"),
+                "/assets",
+                first("/assets", "a.title"),
+                "/clients",
+                "/clients/demo",
+                "/clients/demo/declarations",
+                "/notifications",
+                "/accounts",
+                "/account",
+                "/demo");
+    }
+
+    private String first(String list, String selector) {
+        page.navigate(house.url() + list);
+        return page.locator(selector).first().getAttribute("href");
+    }
+
+    private void speak(String language) {
+        page.navigate(house.url() + "/account");
+        page.locator("select[name=language], select[name=locale]").first().selectOption(language);
+        page.locator("form:has(select[name=language]) button, form:has(select[name=locale]) button").first().click();
+        page.waitForLoadState();
+    }
+
+    /** Pictures to look at: in the build folder, never compared. */
+    private void shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "pictures", name + ".png"))
+                .setFullPage(true));
+    }
+}

@@ -175,7 +175,8 @@ public class Reports {
     }
 
     /** Where the client's first site is. */
-    private ZoneId zone() {
+    @Transactional(readOnly = true)
+    public ZoneId zone() {
         return sites.all().stream().findFirst().map(Site::timezone).orElse(USUAL_ZONE);
     }
 

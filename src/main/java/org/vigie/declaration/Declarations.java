@@ -46,6 +46,13 @@ public class Declarations {
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    /** The keys of the clients that the text declares, for the caller to look whether they are theirs. */
+    public List<String> clientsIn(String text) {
+        return YamlText.read(text).stream()
+                .map(fields -> new DeclarationReader(fields).read().client())
+                .toList();
+    }
+
     /**
      * Applies one or more documents, each about one client, in one transaction: all or nothing. A second time changes
      * nothing.

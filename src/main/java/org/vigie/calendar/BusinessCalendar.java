@@ -29,9 +29,8 @@ public final class BusinessCalendar {
 
     private static final long FIRST_SECOND =
             Instant.parse("1900-01-01T00:00:00Z").getEpochSecond();
-    private static final long END_SECOND = Instant.parse("2500-01-01T00:00:00Z").getEpochSecond();
-    private static final long LAST_WEEK =
-            WeekHours.weekOf(Instant.parse(LAST_YEAR + "-12-31T00:00:00Z").getEpochSecond());
+    private static final long END_SECOND = Instant.parse("2150-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_WEEK = WeekHours.weekOf(END_SECOND);
     private static final int WEEKS_KEPT = 8_192;
     private static final int YEARS_OF_ALL_WEEKDAYS = 28;
 

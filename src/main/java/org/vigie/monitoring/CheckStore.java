@@ -200,14 +200,14 @@ class CheckStore {
         db.sql("""
                         update monitoring.check_state s
                            set last_told_at = h.told, last_checked_at = h.checked, output = cast(h.output as jsonb)
-                          from unnest(cast(:ids as bigint[]), cast(:told as timestamptz[]),
-                                      cast(:checked as timestamptz[]), cast(:outputs as text[]))
+                          from unnest(cast(:ids as bigint[]), cast(cast(:told as text[]) as timestamptz[]),
+                                      cast(cast(:checked as text[]) as timestamptz[]), cast(:outputs as text[]))
                                as h (id, told, checked, output)
                          where s.check_id = h.id
                         """)
                 .param("ids", ids.toArray(Long[]::new))
-                .param("told", told.stream().map(CheckStore::at).toArray(OffsetDateTime[]::new))
-                .param("checked", checked.stream().map(CheckStore::at).toArray(OffsetDateTime[]::new))
+                .param("told", told.stream().map(String::valueOf).toArray(String[]::new))
+                .param("checked", checked.stream().map(String::valueOf).toArray(String[]::new))
                 .param("outputs", outputs.toArray(String[]::new))
                 .update();
     }

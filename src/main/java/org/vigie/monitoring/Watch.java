@@ -302,9 +302,9 @@ class Watch implements SmartLifecycle {
         return words(finding == null ? result.finding() : finding);
     }
 
-    /** Findings are keys of the probe room's bundle, under its own prefix. */
+    /** A finding is a key of the probe room's bundle. */
     private static Words words(Finding finding) {
-        return new Words("finding." + finding.code(), finding.args());
+        return new Words(finding.code(), finding.args());
     }
 
     private void keepUntilStopped() {
@@ -362,7 +362,7 @@ class Watch implements SmartLifecycle {
             if (entry.unwritten && memory.lastResultAt() != null && memory.finding() != null) {
                 entry.unwritten = false;
                 ids.add(entry.check.id());
-                told.add(memory.lastToldAt());
+                told.add(memory.silentSince());
                 checked.add(memory.lastResultAt());
                 outputs.add(Json.of(words(memory.finding())));
             }

@@ -118,18 +118,18 @@ final class Echoes {
 
     private void deliver(EchoSocket.Heard heard) {
         switch (heard) {
-            case EchoSocket.Heard.Reply(long number, long atNanos) -> {
-                Echo echo = byNumber.get(number);
+            case EchoSocket.Heard.Reply reply -> {
+                Echo echo = byNumber.get(reply.number());
                 if (echo != null) {
                     forget(echo);
-                    echo.ear.replied(echo.index, atNanos - echo.sentAt);
+                    echo.ear.replied(echo.index, reply.atNanos() - echo.sentAt);
                 }
             }
-            case EchoSocket.Heard.Refusal(InetAddress target, int sequence, String kind, InetAddress by) -> {
-                Echo echo = byQuote.get(new Quoted(target, sequence));
+            case EchoSocket.Heard.Refusal refusal -> {
+                Echo echo = byQuote.get(new Quoted(refusal.target(), refusal.sequence()));
                 if (echo != null) {
                     forget(echo);
-                    echo.ear.refused(echo.index, kind, by);
+                    echo.ear.refused(echo.index, refusal.kind(), refusal.by());
                 }
             }
         }

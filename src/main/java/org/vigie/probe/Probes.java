@@ -68,6 +68,10 @@ public final class Probes implements AutoCloseable {
         };
     }
 
+    Loop loop() {
+        return site.loop();
+    }
+
     /** Stops asking; questions still in flight are not answered any more. */
     @Override
     public void close() {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.stereotype.Component;
@@ -40,7 +41,29 @@ class TenantFence implements TransactionExecutionListener, Fence {
         if (beginFailure != null || !transaction.isNewTransaction()) {
             return;
         }
-        put(Scope.current());
+        try {
+            put(Scope.current());
+        } catch (RuntimeException | Error failure) {
+            abandon(failure);
+            throw failure;
+        }
+    }
+
+    /**
+     * Spring has begun by now and does not end what a listener refuses: the thread would keep the connection, and
+     * everything it does later would join a transaction that is dead.
+     */
+    private void abandon(Throwable failure) {
+        var held = TransactionSynchronizationManager.unbindResourceIfPossible(dataSource);
+        TransactionSynchronizationManager.clear();
+        if (held instanceof ConnectionHolder holder) {
+            try (Connection connection = holder.getConnection()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (SQLException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+        }
     }
 
     @Override

@@ -41,7 +41,7 @@ class ClockStore {
                           calendar_version, priority, pauses)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(values(
+                .params(Columns.values(
                         tenant.value(),
                         number,
                         milestone.ordinal(),
@@ -107,7 +107,7 @@ class ClockStore {
                           epoch = excluded.epoch,
                           fires_at = case when c.fired_epoch < excluded.epoch then excluded.fires_at end
                         """)
-                .params(values(
+                .params(Columns.values(
                         tenant.value(),
                         number,
                         log.milestone().ordinal(),
@@ -136,10 +136,6 @@ class ClockStore {
     static @Nullable Instant stoppedAt(ClockLog log, ClockLog.Reading read) {
         LogLine withdrawn = log.withdrawn();
         return withdrawn == null ? read.reading().stoppedAt() : withdrawn.at();
-    }
-
-    private static List<@Nullable Object> values(@Nullable Object... values) {
-        return java.util.Arrays.asList(values);
     }
 
     private static LogLine line(ResultSet row) throws SQLException {

@@ -26,6 +26,15 @@ final class Columns {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
+    static OffsetDateTime inUtc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Values of a statement's parameters, in order; null is one. */
+    static List<@Nullable Object> values(@Nullable Object... values) {
+        return java.util.Arrays.asList(values);
+    }
+
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -80,7 +82,7 @@ public class DueWatch {
     private int fireBatch() {
         Instant now = Columns.now(clock);
         // The ticket is what every verb locks first, so it is what is locked here; whoever holds one goes first.
-        List<Long> locked = jdbc.sql("""
+        List<@Nullable Long> locked = jdbc.sql("""
                         select t.number from servicedesk.clock c
                         join servicedesk.ticket t on t.number = c.number
                         where c.fires_at <= ?
@@ -88,7 +90,7 @@ public class DueWatch {
                         limit %d
                         for update of t skip locked
                         """.formatted(BATCH))
-                .param(Columns.utc(now))
+                .param(Columns.inUtc(now))
                 .query(Long.class)
                 .list();
         if (locked.isEmpty()) {
@@ -100,7 +102,7 @@ public class DueWatch {
                         where number = any(?) and fires_at <= ?
                         order by fires_at, number, milestone
                         """)
-                .params(locked.toArray(Long[]::new), Columns.utc(now))
+                .params(locked.toArray(Long[]::new), Columns.inUtc(now))
                 .query((row, index) -> new Due(
                         new TenantId(row.getInt("tenant_id")),
                         row.getLong("number"),
@@ -108,7 +110,7 @@ public class DueWatch {
                         Columns.instantOf(row, "fires_at")))
                 .list();
         var logs = logsOf(due);
-        due.forEach(one -> fire(one, logs.get(one.number()).get(one.milestone()), now));
+        due.forEach(one -> fire(one, logOf(logs, one), now));
         logsOf(due).forEach((number, ofTicket) -> clocks.recount(tenantOf(due, number), number, ofTicket));
         return locked.size();
     }
@@ -152,6 +154,11 @@ public class DueWatch {
                                 .distinct()
                                 .toList())));
         return logs;
+    }
+
+    private static ClockLog logOf(Map<Long, Map<Milestone, ClockLog>> logs, Due due) {
+        ClockLog log = logs.getOrDefault(due.number(), Map.of()).get(due.milestone());
+        return Objects.requireNonNull(log, () -> "ticket " + due.number() + " has no log of " + due.milestone());
     }
 
     private static TenantId tenantOf(List<Due> due, long number) {

@@ -38,7 +38,7 @@ class Timeline {
                           by_person, code, args, body, internal)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(
+                .params(Columns.values(
                         tenant.value(),
                         number,
                         utc(at),
@@ -49,7 +49,7 @@ class Timeline {
                         what.code(),
                         Columns.array(what.args()),
                         body,
-                        internal)
+                        internal))
                 .update();
     }
 

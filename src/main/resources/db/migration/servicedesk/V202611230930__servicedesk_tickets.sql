@@ -58,6 +58,8 @@ create index ticket_open_newest on servicedesk.ticket (tenant_id, opened_at, num
 create index ticket_open_updated on servicedesk.ticket (tenant_id, updated_at, number) where state <= 2;
 create index ticket_open_priority on servicedesk.ticket (tenant_id, priority, number) where state <= 2;
 create index ticket_open_due on servicedesk.ticket (tenant_id, due_order, number) where state <= 2;
+create index ticket_open_team on servicedesk.ticket (tenant_id, team, due_order, number) where state <= 2;
+create index ticket_open_assignee on servicedesk.ticket (tenant_id, assignee, due_order, number) where state <= 2;
 create index ticket_state on servicedesk.ticket (tenant_id, state, opened_at, number);
 create index ticket_team on servicedesk.ticket (tenant_id, team, opened_at, number);
 create index ticket_assignee on servicedesk.ticket (tenant_id, assignee, opened_at, number);
@@ -73,6 +75,8 @@ create index ticket_all_open_newest on servicedesk.ticket (opened_at, number) wh
 create index ticket_all_open_updated on servicedesk.ticket (updated_at, number) where state <= 2;
 create index ticket_all_open_priority on servicedesk.ticket (priority, number) where state <= 2;
 create index ticket_all_open_due on servicedesk.ticket (due_order, number) where state <= 2;
+create index ticket_all_open_team on servicedesk.ticket (team, due_order, number) where state <= 2;
+create index ticket_all_open_assignee on servicedesk.ticket (assignee, due_order, number) where state <= 2;
 create index ticket_all_state on servicedesk.ticket (state, opened_at, number);
 create index ticket_all_team on servicedesk.ticket (team, opened_at, number);
 create index ticket_all_assignee on servicedesk.ticket (assignee, opened_at, number);
@@ -85,22 +89,23 @@ create index ticket_tenant_title on servicedesk.ticket using gin (tenant_id, tit
 create policy search on servicedesk.ticket for select to current_user using (true);
 
 create function servicedesk.titled(pattern text, most int) returns setof bigint
-  language plpgsql stable security definer set search_path = pg_catalog, vigie
+  language plpgsql stable security definer
+  set search_path = pg_catalog, vigie
+  set plan_cache_mode = force_custom_plan   -- a plan that does not know the pattern is made for any pattern
 as $$
-declare
-  tenant int;
-  asked text := current_setting('role', true);
 begin
-  if asked = 'vigie_across' then
-    return query select t.number from servicedesk.ticket t where t.title_folded like pattern limit most;
-  elsif asked in ('vigie_one', 'vigie_many') then
-    for tenant in
-      select unnest(case asked when 'vigie_one' then array[vigie.tenant()] else vigie.tenants() end)
-    loop
+  case current_setting('role', true)
+    when 'vigie_one' then
       return query select t.number from servicedesk.ticket t
-        where t.tenant_id = tenant and t.title_folded like pattern limit most;
-    end loop;
-  end if;
+        where t.tenant_id = vigie.tenant() and t.title_folded like pattern limit most;
+    when 'vigie_many' then
+      return query select t.number from servicedesk.ticket t
+        where t.tenant_id = any (vigie.tenants()) and t.title_folded like pattern limit most;
+    when 'vigie_across' then
+      return query select t.number from servicedesk.ticket t where t.title_folded like pattern limit most;
+    else
+      return;
+  end case;
 end
 $$;
 revoke execute on function servicedesk.titled(text, int) from public;

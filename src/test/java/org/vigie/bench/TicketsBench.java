@@ -145,13 +145,13 @@ public final class TicketsBench {
                       case when state < 2 then opened + (n %% 500) * interval '1 hour' end
                     from (
                       select n,
-                        case when n %% 100 < 24 then 1 else 2 + (n * 7919) %% 199 end as tenant,
+                        case when n %% 100 < 24 then 1 else (2 + (n * 7919) %% 199)::int end as tenant,
                         case when (n * 104729) %% 100 < 8 then (n * 31) %% 3 else 3 + n %% 2 end as state,
                         (array['Imprimante muette', 'Messagerie lente', 'VPN refuse', 'Disque plein', 'Ecran noir',
                           'Acces au partage', 'Mot de passe', 'Sauvegarde', 'Telephone', 'Site web'])[1 + (n * 17) %% 10]
                           || ' dossier ' || n as title,
                         timestamptz '2024-01-01' + n * interval '90 seconds' as opened
-                      from generate_series(1, %d) n
+                      from generate_series(1::bigint, %d) n
                     ) made
                     """.formatted(TICKETS));
             statement.execute("alter table servicedesk.ticket force row level security");

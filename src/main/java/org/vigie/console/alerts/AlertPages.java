@@ -87,7 +87,7 @@ class AlertPages {
             default -> throw Refused.field("status", "refusal.choice", status, "open, cleared, all");
         };
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, client == null || client.isBlank() ? null : client, () -> {
+        return look.maybeOf(viewer, client, () -> {
             var found = alerts.list(new AlertFilter(open, null, null), cursor, SHOWN);
             return pages.show(
                     request,

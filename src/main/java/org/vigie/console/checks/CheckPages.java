@@ -84,7 +84,7 @@ class CheckPages {
             @RequestParam(required = false) @Nullable String cursor) {
         CheckState wanted = state(state);
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, client == null || client.isBlank() ? null : client, () -> {
+        return look.maybeOf(viewer, client, () -> {
             var found = checks.list(new CheckFilter(wanted, null), cursor, SHOWN);
             return pages.show(
                     request,

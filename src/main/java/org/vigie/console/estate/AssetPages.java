@@ -74,7 +74,7 @@ class AssetPages {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor) {
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, client == null || client.isBlank() ? null : client, () -> {
+        return look.maybeOf(viewer, client, () -> {
             var found = assets.list(new AssetFilter(null, q == null || q.isBlank() ? null : q, false), cursor, SHOWN);
             Map<String, Object> params = new HashMap<>();
             params.put("rows", found.items());

@@ -66,7 +66,7 @@ class ServicePages {
     @Needs(Permission.SEE_SUPERVISION)
     View list(Viewer viewer, HttpServletRequest request, @RequestParam(required = false) @Nullable String client) {
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, client == null || client.isBlank() ? null : client, () -> {
+        return look.maybeOf(viewer, client, () -> {
             var owners = names.clients();
             var rows = assets.services().stream()
                     .map(service -> row(service, owners.get(service.tenant())))

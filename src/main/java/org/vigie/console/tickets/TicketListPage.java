@@ -70,7 +70,7 @@ class TicketListPage {
                 show.equals("open"));
         var order = choice(TicketSort.class, "sort", sort);
         var everyClient = look.all(viewer, clients::visible);
-        return look.of(viewer, blankToNull(client), () -> {
+        return look.maybeOf(viewer, client, () -> {
             var found = tickets.list(filter, order == null ? TicketSort.PRIORITY : order, blankToNull(cursor), SHOWN);
             Map<String, Object> params = new HashMap<>();
             params.put("rows", TicketRow.of(found.items(), names));

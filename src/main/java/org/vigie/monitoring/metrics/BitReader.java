@@ -22,7 +22,7 @@ final class BitReader {
         while (left > 0) {
             int free = 8 - (at & 7);
             int take = Math.min(free, left);
-            long part = ((bytes[at >>> 3] & 0xFF) >>> (free - take)) & ((1 << take) - 1);
+            long part = ((bytes[at >>> 3] & 0xFF) >>> (free - take)) & ((1L << take) - 1);
             value = value << take | part;
             at += take;
             left -= take;

@@ -215,7 +215,7 @@ final class SampleStore {
                 .param("to", Window.millisOf(day.plusDays(1)))
                 .param("after", after)
                 .param("most", most)
-                .query(Integer.class)
+                .query((row, number) -> row.getInt("series_id"))
                 .list();
     }
 
@@ -244,7 +244,7 @@ final class SampleStore {
                 .param("day", day)
                 .param("after", after)
                 .param("most", most)
-                .query(Integer.class)
+                .query((row, number) -> row.getInt("series_id"))
                 .list();
     }
 }

@@ -48,7 +48,7 @@ public class Keys {
     }
 
     /** In the scope in force; null ids are left out. */
-    public Map<Long, String> assets(Collection<@Nullable Long> ids) {
+    public Map<Long, String> assets(Collection<? extends @Nullable Long> ids) {
         var keys = new HashMap<Long, String>();
         var wanted = known(ids);
         if (!wanted.isEmpty()) {
@@ -57,7 +57,7 @@ public class Keys {
         return keys;
     }
 
-    public Map<Long, String> services(Collection<@Nullable Long> ids) {
+    public Map<Long, String> services(Collection<? extends @Nullable Long> ids) {
         var keys = new HashMap<Long, String>();
         var wanted = known(ids);
         if (!wanted.isEmpty()) {
@@ -109,7 +109,7 @@ public class Keys {
                         .orElseThrow(() -> Refused.field("service", "refusal.ticket.service", key));
     }
 
-    private static TreeSet<Long> known(Collection<@Nullable Long> ids) {
+    private static TreeSet<Long> known(Collection<? extends @Nullable Long> ids) {
         var known = new TreeSet<Long>();
         ids.stream().filter(Objects::nonNull).forEach(id -> known.add(Objects.requireNonNull(id)));
         return known;

@@ -159,8 +159,8 @@ final class Reading {
         Value value = object.values().get(name);
         return switch (value) {
             case null -> usual;
-            case Value.Plain(int line, String text, Long number) when number >= least && number <= most ->
-                number.intValue();
+            case Value.Plain(int line, String text, Long number)
+            when number >= least && number <= most -> number.intValue();
             default -> {
                 wrong(name, "refusal.declaration.not-integer", least, most);
                 yield usual;

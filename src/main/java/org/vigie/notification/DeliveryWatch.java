@@ -88,10 +88,11 @@ class DeliveryWatch {
     }
 
     private void written(Planned planned, String status, Runnable write) {
-        Scope.of(planned.tenant()).run(() -> transaction.executeWithoutResult(tx -> {
-            write.run();
-            news.publishEvent(new DeliveryChanged(planned.tenant(), clock.instant(), planned.id(), status));
-        }));
+        Scope.of(planned.tenant())
+                .run(() -> transaction.executeWithoutResult(tx -> {
+                    write.run();
+                    news.publishEvent(new DeliveryChanged(planned.tenant(), clock.instant(), planned.id(), status));
+                }));
     }
 
     private Message message(Planned planned) {

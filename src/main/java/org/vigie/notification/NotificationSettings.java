@@ -52,7 +52,10 @@ public record NotificationSettings(
     }
 
     /** @param secret signs each message: HMAC-SHA256 of the body in the header {@code X-Vigie-Signature} */
-    public record Webhook(@Nullable URI url, @Nullable String secret, @DefaultValue("10s") Duration timeout) {
+    public record Webhook(
+            @Nullable URI url,
+            @Nullable String secret,
+            @DefaultValue("10s") Duration timeout) {
         @Override
         public String toString() {
             return "Webhook[" + url + "]";

@@ -43,8 +43,7 @@ public class Notifications {
             for (Channel channel : channels) {
                 if (channel.reaches(person)) {
                     ledger.plan(telling, person, channel.name(), duty.why(), at)
-                            .ifPresent(id -> news.publishEvent(
-                                    new DeliveryChanged(Scope.tenant(), at, id, "planned")));
+                            .ifPresent(id -> news.publishEvent(new DeliveryChanged(Scope.tenant(), at, id, "planned")));
                 }
             }
         }

@@ -19,7 +19,7 @@ import org.vigie.shared.TenantId;
 @Service
 public class Accounts {
     private final AccountStore accounts;
-    private final LinkStore links;
+    private final OneTimeLinkStore links;
     private final SessionStore sessions;
     private final KnownVisitors known;
     private final Passwords passwords;
@@ -30,7 +30,7 @@ public class Accounts {
 
     Accounts(
             AccountStore accounts,
-            LinkStore links,
+            OneTimeLinkStore links,
             SessionStore sessions,
             KnownVisitors known,
             Passwords passwords,

@@ -18,7 +18,7 @@ import org.vigie.shared.StartNotice;
 @Service
 public class Setup implements StartNotice {
     private final AccountStore accounts;
-    private final LinkStore links;
+    private final OneTimeLinkStore links;
     private final Passwords passwords;
     private final Crossing crossing;
     private final AuditTrail trail;
@@ -27,7 +27,7 @@ public class Setup implements StartNotice {
 
     Setup(
             AccountStore accounts,
-            LinkStore links,
+            OneTimeLinkStore links,
             Passwords passwords,
             Crossing crossing,
             AuditTrail trail,

@@ -74,10 +74,10 @@ class Throttle {
 
     /** 0 for what is free, then 2, 4, 8 … seconds up to the longest. */
     static Duration costOf(int failuresBeyondFree) {
-        if (failuresBeyondFree < 0) {
+        if (failuresBeyondFree <= 0) {
             return Duration.ZERO;
         }
-        Duration wait = Duration.ofSeconds(2L << Math.min(failuresBeyondFree, 20));
+        Duration wait = Duration.ofSeconds(1L << Math.min(failuresBeyondFree, 20));
         return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 

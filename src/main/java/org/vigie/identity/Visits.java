@@ -23,6 +23,7 @@ public final class Visits {
     /** For the filter that lets in, and for tests of pages. */
     public static void admit(HttpServletRequest request, Visitor visitor) {
         request.setAttribute(VISITOR, visitor);
+        request.setAttribute("vigie.theme", visitor.theme().word());
     }
 
     /** The viewer's choice; before sign-in what the browser asks for. */

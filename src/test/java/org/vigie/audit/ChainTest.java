@@ -98,7 +98,9 @@ class ChainTest {
                         "entry 7 was inserted",
                         "insert into audit.entry (tenant_id, at, actor_kind, who, verb, subject)"
                                 + " values (1, now(), 'PERSON', 'Eve', 'ticket.resolved', 'ticket 9')"),
-                tampered("entry 2 was reordered", "update audit.seal set entry_ids = '{1,3,2}' where number = 1"),
+                tampered(
+                        "entry 3 was reordered: entry 2 belongs in its place",
+                        "update audit.seal set entry_ids = '{1,3,2}' where number = 1"),
                 tampered("seal 1 was removed", "delete from audit.seal where number = 1"),
                 tampered(
                         "the digest of seal 2 was changed",

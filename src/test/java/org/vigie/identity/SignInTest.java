@@ -59,7 +59,7 @@ class SignInTest {
                 Transactional.class,
                 Accounts.class,
                 AccountStore.class,
-                LinkStore.class,
+                OneTimeLinkStore.class,
                 SessionStore.class,
                 TokenStore.class,
                 KnownVisitors.class,

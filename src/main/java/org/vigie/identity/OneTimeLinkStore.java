@@ -8,10 +8,10 @@ import org.springframework.stereotype.Component;
 
 /** All SQL of one-time links. */
 @Component
-class LinkStore {
+class OneTimeLinkStore {
     private final JdbcClient sql;
 
-    LinkStore(JdbcClient sql) {
+    OneTimeLinkStore(JdbcClient sql) {
         this.sql = sql;
     }
 

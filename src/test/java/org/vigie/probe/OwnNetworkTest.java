@@ -97,8 +97,8 @@ class OwnNetworkTest {
                 Namespace.tool("ip", "link", "set", "v1", "down");
                 try (var asking = new Asking()) {
                     return List.of(
-                            asking.ask(TcpSpec.to("10.9.0.2", 80), Duration.ofMillis(800)),
-                            asking.ask(IcmpSpec.to("10.9.0.2"), Duration.ofMillis(800)));
+                            asking.undisturbed(TcpSpec.to("10.9.0.2", 80), Duration.ofMillis(800)),
+                            asking.undisturbed(IcmpSpec.to("10.9.0.2"), Duration.ofMillis(800)));
                 }
             });
             assertThat(results).allSatisfy(result -> {
@@ -153,7 +153,7 @@ class OwnNetworkTest {
                 Namespace.tool("ip", "link", "set", "lo", "up");
                 Namespace.setting("ipv4/icmp_echo_ignore_all", "1");
                 try (var asking = new Asking()) {
-                    return asking.ask(IcmpSpec.to("127.0.0.1"), Duration.ofMillis(300));
+                    return asking.undisturbed(IcmpSpec.to("127.0.0.1"), Duration.ofMillis(300));
                 }
             });
             assertThat(result.outcome()).isEqualTo(Outcome.CRITICAL);

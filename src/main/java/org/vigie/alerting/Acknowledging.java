@@ -71,6 +71,9 @@ class Acknowledging {
                 .ifPresent(alert -> withdraw(
                         alertId,
                         AlertTimeline.SELF,
-                        Words.of("alert.acknowledgement-expired", alert.acknowledgedBy(), alert.acknowledgedUntil())));
+                        Words.of(
+                                "alert.acknowledgement-expired",
+                                java.util.Objects.requireNonNull(alert.acknowledgedBy()),
+                                java.util.Objects.requireNonNull(alert.acknowledgedUntil()))));
     }
 }

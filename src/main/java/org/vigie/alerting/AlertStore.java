@@ -238,6 +238,12 @@ class AlertStore {
 
     record Due(TenantId tenant, long alertId) {}
 
+    long countOpen() {
+        return sql.sql("select count(*) from alerting.alert where cleared_at is null")
+                .query(Long.class)
+                .single();
+    }
+
     Page<Alert> list(AlertFilter filter, @Nullable String cursor, int limit) {
         var where = new StringBuilder("where true");
         AlertCursor after = cursor == null ? null : AlertCursor.parse(cursor);

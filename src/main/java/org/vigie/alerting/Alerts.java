@@ -79,6 +79,12 @@ public class Alerts {
         return store.list(filter, cursor, limit);
     }
 
+    /** How many are open in the scope. */
+    @Transactional(readOnly = true)
+    public long countOpen() {
+        return store.countOpen();
+    }
+
     @Transactional(readOnly = true)
     public List<AlertEvent> timeline(long alertId) {
         get(alertId);

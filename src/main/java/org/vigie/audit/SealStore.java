@@ -26,7 +26,7 @@ class SealStore {
 
     SealStore(JdbcClient sql, JdbcTemplate template) {
         this.sql = sql;
-        this.streaming = new JdbcTemplate(template.getDataSource());
+        this.streaming = new JdbcTemplate(java.util.Objects.requireNonNull(template.getDataSource()));
         this.streaming.setFetchSize(1000);
     }
 

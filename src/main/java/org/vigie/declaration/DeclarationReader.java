@@ -59,8 +59,20 @@ final class DeclarationReader {
             "contract");
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final Set<String> CHECK_FIELDS = new TreeSet<>(Set.of(
-            "key", "asset", "interval", "timeout", "failures", "retry", "symptom", "availability", "http", "tcp",
-            "icmp", "tls", "dns", "host"));
+            "key",
+            "asset",
+            "interval",
+            "timeout",
+            "failures",
+            "retry",
+            "symptom",
+            "availability",
+            "http",
+            "tcp",
+            "icmp",
+            "tls",
+            "dns",
+            "host"));
 
     private final Reading root;
 
@@ -228,9 +240,13 @@ final class DeclarationReader {
 
     private @Nullable CheckDeclaration check(Reading of) {
         of.knowing(CHECK_FIELDS);
-        var types = of.names().stream().filter(ProbeSettings.FIELDS::containsKey).toList();
+        var types =
+                of.names().stream().filter(ProbeSettings.FIELDS::containsKey).toList();
         if (types.size() != 1) {
-            of.wrong("", "refusal.declaration.one-probe", String.join(", ", new TreeSet<>(ProbeSettings.FIELDS.keySet())));
+            of.wrong(
+                    "",
+                    "refusal.declaration.one-probe",
+                    String.join(", ", new TreeSet<>(ProbeSettings.FIELDS.keySet())));
             return null;
         }
         String type = types.getFirst();
@@ -243,7 +259,7 @@ final class DeclarationReader {
             of.wrong("timeout", "refusal.declaration.timeout", timeout, usual);
         }
         var settings = of.object(type);
-        settings.ifPresent(probe -> probe.knowing(ProbeSettings.FIELDS.get(type)));
+        settings.ifPresent(probe -> probe.knowing(ProbeSettings.FIELDS.getOrDefault(type, Set.of())));
         return new CheckDeclaration(
                 of.key("key"),
                 of.key("asset"),
@@ -258,9 +274,10 @@ final class DeclarationReader {
     }
 
     private Optional<List<Rule>> rules() {
-        return root.objects("response").map(objects -> IntStream.range(0, objects.size())
-                .mapToObj(i -> rule(objects.get(i), i + 1))
-                .toList());
+        return root.objects("response")
+                .map(objects -> IntStream.range(0, objects.size())
+                        .mapToObj(i -> rule(objects.get(i), i + 1))
+                        .toList());
     }
 
     private Rule rule(Reading of, int position) {

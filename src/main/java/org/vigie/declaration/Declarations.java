@@ -46,6 +46,13 @@ public class Declarations {
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    /** The keys of the clients that the text declares, for the caller to look whether they are theirs. */
+    public List<String> clientsIn(String text) {
+        return YamlText.read(text).stream()
+                .map(fields -> new DeclarationReader(fields).read().client())
+                .toList();
+    }
+
     /**
      * Applies one or more documents, each about one client, in one transaction: all or nothing. A second time changes
      * nothing.
@@ -61,15 +68,25 @@ public class Declarations {
         }
         refuseForeign(readers, documents, onlyClient);
         var outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        var tenants = documents.stream().map(document -> clients.idOf(document.client())).toList();
-        Scope.across("declarations: apply").run(() -> transaction.executeWithoutResult(status -> {
-            for (int i = 0; i < documents.size(); i++) {
-                apply(readers.get(i), documents.get(i), tenants.get(i), by, documents.size() > 1, dryRun, outcome);
-            }
-            if (dryRun) {
-                status.setRollbackOnly();
-            }
-        }));
+        var tenants = documents.stream()
+                .map(document -> clients.idOf(document.client()))
+                .toList();
+        Scope.across("declarations: apply")
+                .run(() -> transaction.executeWithoutResult(status -> {
+                    for (int i = 0; i < documents.size(); i++) {
+                        apply(
+                                readers.get(i),
+                                documents.get(i),
+                                tenants.get(i),
+                                by,
+                                documents.size() > 1,
+                                dryRun,
+                                outcome);
+                    }
+                    if (dryRun) {
+                        status.setRollbackOnly();
+                    }
+                }));
         return outcome;
     }
 
@@ -114,7 +131,8 @@ public class Declarations {
         for (int i = 0; i < documents.size(); i++) {
             String client = documents.get(i).client();
             if (onlyClient != null && !client.equals(onlyClient)) {
-                throw readers.get(i).placed(Refused.field("client", "refusal.declaration.other-client", client, onlyClient));
+                throw readers.get(i)
+                        .placed(Refused.field("client", "refusal.declaration.other-client", client, onlyClient));
             }
             if (!seen.add(client)) {
                 throw readers.get(i).placed(Refused.field("client", "refusal.declared-twice", client));

@@ -159,8 +159,8 @@ final class Reading {
         Value value = object.values().get(name);
         return switch (value) {
             case null -> usual;
-            case Value.Plain(int line, String text, Long number) when number >= least && number <= most ->
-                number.intValue();
+            case Value.Plain(int line, String text, Long number)
+            when number >= least && number <= most -> number.intValue();
             default -> {
                 wrong(name, "refusal.declaration.not-integer", least, most);
                 yield usual;
@@ -223,7 +223,11 @@ final class Reading {
 
     @Nullable
     LocalDate date(String name) {
-        return text(name) == null ? null : parsed(name, null, LocalDate::parse, "refusal.declaration.not-date");
+        if (text(name) == null) {
+            return null;
+        }
+        LocalDate read = parsed(name, LocalDate.MIN, LocalDate::parse, "refusal.declaration.not-date");
+        return read.equals(LocalDate.MIN) ? null : read;
     }
 
     LocalTime time(String name) {

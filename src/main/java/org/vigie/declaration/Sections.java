@@ -89,13 +89,15 @@ class Sections {
         Set<String> knownPeople = keys(people.all(), one -> one.key());
         Set<String> levels = keys(contracts.serviceLevels(), one -> one.key());
         sites.all().forEach(one -> missing(errors, "sites.calendar", one.key(), one.calendar(), calendars));
-        people.all().forEach(one ->
-                one.teams().forEach(team -> missing(errors, "people.teams", one.key(), team, knownTeams)));
-        contracts.serviceLevels().forEach(one ->
-                missing(errors, "service-levels.calendar", one.key(), one.calendar(), calendars));
+        people.all()
+                .forEach(one ->
+                        one.teams().forEach(team -> missing(errors, "people.teams", one.key(), team, knownTeams)));
+        contracts
+                .serviceLevels()
+                .forEach(one -> missing(errors, "service-levels.calendar", one.key(), one.calendar(), calendars));
         assets.all().forEach(one -> missing(errors, "assets.site", one.key(), one.site(), knownSites));
-        assets.services().forEach(one ->
-                missing(errors, "services.service-level", one.key(), one.serviceLevel(), levels));
+        assets.services()
+                .forEach(one -> missing(errors, "services.service-level", one.key(), one.serviceLevel(), levels));
         playbooks.rules().forEach(one -> {
             missing(errors, "response[" + (one.position() - 1) + "].team", "", one.team(), knownTeams);
         });

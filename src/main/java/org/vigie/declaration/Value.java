@@ -29,7 +29,10 @@ sealed interface Value {
                 yield map;
             }
             case Items(int line, List<Value> values) ->
-                values.stream().map(Value::bare).filter(java.util.Objects::nonNull).toList();
+                values.stream()
+                        .map(Value::bare)
+                        .filter(java.util.Objects::nonNull)
+                        .toList();
             case Plain(int line, String text, Object plain) -> plain;
         };
     }

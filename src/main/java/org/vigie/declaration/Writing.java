@@ -78,40 +78,76 @@ class Writing {
             fields.putAll(one.definition().written());
             return fields;
         });
-        list(all, "sites", sites.all(), one -> fields(
-                "key", one.key(), "name", one.name(), "timezone", one.timezone().getId(), "calendar", one.calendar()));
+        list(
+                all,
+                "sites",
+                sites.all(),
+                one -> fields(
+                        "key",
+                        one.key(),
+                        "name",
+                        one.name(),
+                        "timezone",
+                        one.timezone().getId(),
+                        "calendar",
+                        one.calendar()));
         list(all, "teams", teams.all(), one -> fields("key", one.key(), "name", one.name(), "level", one.level()));
-        list(all, "people", people.all(), one -> fields(
-                "key", one.key(),
-                "name", one.name(),
-                "email", one.email(),
-                "locale", one.locale().getLanguage(),
-                "teams", List.copyOf(one.teams())));
+        list(
+                all,
+                "people",
+                people.all(),
+                one -> fields(
+                        "key", one.key(),
+                        "name", one.name(),
+                        "email", one.email(),
+                        "locale", one.locale().getLanguage(),
+                        "teams", List.copyOf(one.teams())));
         list(all, "service-levels", contracts.serviceLevels(), Writing::level);
-        list(all, "assets", assets.all(), one -> fields(
-                "key", one.key(),
-                "kind", one.kind(),
-                "name", one.name(),
-                "address", one.address(),
-                "site", one.site(),
-                "criticality", lower(one.criticality()),
-                "depends-on", listOrNull(one.dependsOn())));
-        list(all, "services", assets.services(), one -> fields(
-                "key", one.key(),
-                "name", one.name(),
-                "criticality", lower(one.criticality()),
-                "service-level", one.serviceLevel(),
-                "depends-on", listOrNull(one.dependsOn())));
-        list(all, "checks", checks.declared(), one -> fields(
-                "key", one.key(),
-                "asset", one.asset(),
-                "interval", duration(one.interval()),
-                "timeout", duration(one.timeout()),
-                "failures", one.failures(),
-                "retry", one.retry() == null ? null : duration(one.retry()),
-                "symptom", one.symptom(),
-                "availability", one.countsForAvailability(),
-                one.type(), one.settings()));
+        list(
+                all,
+                "assets",
+                assets.all(),
+                one -> fields(
+                        "key", one.key(),
+                        "kind", one.kind(),
+                        "name", one.name(),
+                        "address", one.address(),
+                        "site", one.site(),
+                        "criticality", lower(one.criticality()),
+                        "depends-on", listOrNull(one.dependsOn())));
+        list(
+                all,
+                "services",
+                assets.services(),
+                one -> fields(
+                        "key", one.key(),
+                        "name", one.name(),
+                        "criticality", lower(one.criticality()),
+                        "service-level", one.serviceLevel(),
+                        "depends-on", listOrNull(one.dependsOn())));
+        list(
+                all,
+                "checks",
+                checks.declared(),
+                one -> fields(
+                        "key",
+                        one.key(),
+                        "asset",
+                        one.asset(),
+                        "interval",
+                        duration(one.interval()),
+                        "timeout",
+                        duration(one.timeout()),
+                        "failures",
+                        one.failures(),
+                        "retry",
+                        one.retry() == null ? null : duration(one.retry()),
+                        "symptom",
+                        one.symptom(),
+                        "availability",
+                        one.countsForAvailability(),
+                        one.type(),
+                        one.settings()));
         list(all, "response", playbooks.rules(), one -> {
             var when = fields(
                     "severity", one.severity() == null ? null : lower(one.severity()),
@@ -123,22 +159,30 @@ class Writing {
                     "team", one.team(),
                     "resolve-when-cleared", one.resolveWhenCleared());
         });
-        list(all, "windows", windows.declared(), one -> fields(
-                "key", one.key(),
-                "assets", List.copyOf(one.assets()),
-                "rule", one.rule(),
-                "on", one.first() == null ? null : one.first().toString(),
-                "start", one.start().toString(),
-                "lasts", duration(one.lasts()),
-                "timezone", one.timezone().getId(),
-                "agreed", one.agreed()));
-        list(all, "on-call", onCall.all(), one -> fields(
-                "team", one.team(),
-                "calendar", one.calendar(),
-                "people", one.people(),
-                "rotation", one.rotationDays() + "d",
-                "from", one.from().toString(),
-                "timezone", one.timezone().getId()));
+        list(
+                all,
+                "windows",
+                windows.declared(),
+                one -> fields(
+                        "key", one.key(),
+                        "assets", List.copyOf(one.assets()),
+                        "rule", one.rule(),
+                        "on", one.first() == null ? null : one.first().toString(),
+                        "start", one.start().toString(),
+                        "lasts", duration(one.lasts()),
+                        "timezone", one.timezone().getId(),
+                        "agreed", one.agreed()));
+        list(
+                all,
+                "on-call",
+                onCall.all(),
+                one -> fields(
+                        "team", one.team(),
+                        "calendar", one.calendar(),
+                        "people", one.people(),
+                        "rotation", one.rotationDays() + "d",
+                        "from", one.from().toString(),
+                        "timezone", one.timezone().getId()));
         contracts.contract().ifPresent(contract -> all.put("contract", contract(contract)));
         return new Dump(DumpSettings.builder()
                         .setDefaultFlowStyle(FlowStyle.BLOCK)
@@ -183,7 +227,10 @@ class Writing {
     }
 
     private static <T> void list(
-            Map<String, Object> all, String section, List<T> items, java.util.function.Function<T, Map<String, Object>> write) {
+            Map<String, Object> all,
+            String section,
+            List<T> items,
+            java.util.function.Function<T, Map<String, Object>> write) {
         if (!items.isEmpty()) {
             all.put(section, items.stream().map(write).toList());
         }

@@ -62,7 +62,7 @@ final class YamlText {
             int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw refused("", line, "refusal.declaration.yaml", plain(malformed.getProblem()));
         } catch (YamlEngineException malformed) {
-            throw refused("", 1, "refusal.declaration.yaml", plain(malformed.getMessage()));
+            throw refused("", 1, "refusal.declaration.yaml", plain(String.valueOf(malformed.getMessage())));
         } catch (StackOverflowError deep) {
             throw refused("", 1, "refusal.declaration.too-deep", DEEPEST);
         }
@@ -86,14 +86,20 @@ final class YamlText {
             case MappingNode mapping when mapping.getTag().equals(Tag.MAP) -> fields(mapping, path, depth);
             case SequenceNode sequence when sequence.getTag().equals(Tag.SEQ) -> items(sequence, path, depth);
             case ScalarNode scalar when SCALARS.contains(scalar.getTag()) -> plain(scalar);
-            default -> throw refused(path, line(node), "refusal.declaration.tag", node.getTag().getValue());
+            default ->
+                throw refused(
+                        path,
+                        line(node),
+                        "refusal.declaration.tag",
+                        node.getTag().getValue());
         };
     }
 
     private Value.Fields fields(MappingNode mapping, String path, int depth) {
         Map<String, Value> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            if (!(tuple.getKeyNode() instanceof ScalarNode name) || name.getAnchor().isPresent()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)
+                    || name.getAnchor().isPresent()) {
                 throw refused(path, line(tuple.getKeyNode()), "refusal.declaration.key-not-text");
             }
             String key = name.getValue();
@@ -139,7 +145,9 @@ final class YamlText {
     }
 
     private static String plain(String problem) {
-        return Optional.ofNullable(problem).map(text -> text.lines().findFirst().orElse("")).orElse("");
+        return Optional.ofNullable(problem)
+                .map(text -> text.lines().findFirst().orElse(""))
+                .orElse("");
     }
 
     private static Refused refused(String path, int line, String code, Object... args) {

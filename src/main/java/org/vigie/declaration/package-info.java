@@ -5,7 +5,14 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "organization", "calendar", "inventory", "contracts", "maintenance", "monitoring", "response", "audit"
+            "organization",
+            "calendar",
+            "inventory",
+            "contracts",
+            "maintenance",
+            "monitoring",
+            "response",
+            "audit"
         })
 package org.vigie.declaration;
 

@@ -40,7 +40,9 @@ class DemoPage {
         return look.of(viewer, DemoSite.CLIENT, () -> {
             Map<String, Object> params = new HashMap<>();
             params.put("mood", site.shop().mood().word());
-            params.put("moods", List.of(ShopMood.values()).stream().map(ShopMood::word).toList());
+            params.put(
+                    "moods",
+                    List.of(ShopMood.values()).stream().map(ShopMood::word).toList());
             params.put("steps", story.steps());
             params.put("checks", story.checks());
             params.put("clocks", story.clocks());

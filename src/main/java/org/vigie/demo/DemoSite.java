@@ -53,8 +53,7 @@ class DemoSite implements SmartLifecycle, StartNotice {
             var opened = new ShopProcess(file);
             opened.turn(ShopMood.HEALTHY);
             shop = opened;
-            declarations.apply(
-                    text(opened, certificates.authorityPem()), false, Actor.automatic("demo"), CLIENT);
+            declarations.apply(text(opened, certificates.authorityPem()), false, Actor.automatic("demo"), CLIENT);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("the demonstration could not be put up: " + e.getMessage(), e);
         }

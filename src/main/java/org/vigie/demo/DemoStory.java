@@ -27,7 +27,13 @@ import org.vigie.shared.Words;
 public class DemoStory {
 
     /** @param state "done", "now" or "" */
-    public record Step(String name, String state, @Nullable Words what, @Nullable String detail, @Nullable String link, @Nullable Instant at) {}
+    public record Step(
+            String name,
+            String state,
+            @Nullable Words what,
+            @Nullable String detail,
+            @Nullable String link,
+            @Nullable Instant at) {}
 
     private final Assets assets;
     private final Checks checks;
@@ -64,8 +70,8 @@ public class DemoStory {
     }
 
     private Optional<Alert> alert() {
-        return assets.find("boutique").flatMap(asset ->
-                alerts.list(new AlertFilter(null, asset.id(), null), null, 20).items().stream()
+        return assets.find("boutique")
+                .flatMap(asset -> alerts.list(new AlertFilter(null, asset.id(), null), null, 20).items().stream()
                         .filter(alert -> alert.symptom().equals("http"))
                         .findFirst());
     }
@@ -83,15 +89,18 @@ public class DemoStory {
     List<Step> steps() {
         var steps = new ArrayList<Step>();
         Optional<Alert> alert = alert();
-        Optional<Check> failing =
-                checks().stream().filter(check -> check.state() == CheckState.CRITICAL).findFirst();
+        Optional<Check> failing = checks().stream()
+                .filter(check -> check.state() == CheckState.CRITICAL)
+                .findFirst();
         boolean told = alert.isPresent();
         steps.add(new Step(
                 "check",
                 failing.isPresent() ? "now" : told ? "done" : "",
                 failing.map(Check::output).orElse(null),
                 null,
-                checks().isEmpty() ? null : "/checks/" + failing.orElse(checks().getFirst()).id(),
+                checks().isEmpty()
+                        ? null
+                        : "/checks/" + failing.orElse(checks().getFirst()).id(),
                 failing.map(Check::since).orElse(null)));
         steps.add(new Step(
                 "alert",
@@ -106,10 +115,12 @@ public class DemoStory {
                 "incident",
                 ticket.map(one -> one.state().isOpen() ? "now" : "done").orElse(""),
                 null,
-                ticket.map(one -> "#" + one.number() + " " + one.priority().name()).orElse(null),
+                ticket.map(one -> "#" + one.number() + " " + one.priority().name())
+                        .orElse(null),
                 ticket.map(one -> "/tickets/" + one.number()).orElse(null),
                 ticket.map(Ticket::openedAt).orElse(null)));
-        var deliveries = ticket.map(one -> notifications.about("/tickets/" + one.number())).orElse(List.of());
+        var deliveries = ticket.map(one -> notifications.about("/tickets/" + one.number()))
+                .orElse(List.of());
         steps.add(new Step(
                 "told",
                 deliveries.isEmpty() ? "" : "done",
@@ -125,7 +136,8 @@ public class DemoStory {
                 ticket.isPresent() && ticket.get().restoredAt() != null ? "done" : recovering ? "now" : "",
                 null,
                 null,
-                ticket.map(one -> "/tickets/" + one.number() + "/clocks/restore").orElse(null),
+                ticket.map(one -> "/tickets/" + one.number() + "/clocks/restore")
+                        .orElse(null),
                 ticket.map(Ticket::restoredAt).orElse(null)));
         steps.add(new Step("report", told ? "done" : "", null, null, "/reports/" + DemoSite.CLIENT, null));
         return steps;

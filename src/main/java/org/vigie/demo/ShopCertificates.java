@@ -150,8 +150,7 @@ final class ShopCertificates {
             Duration life)
             throws GeneralSecurityException, OperatorCreationException, CertIOException {
         KeyPair own = keyPair();
-        X509Certificate leaf =
-                certificate(new X500Name("CN=boutique.demo"), own, issuer, authority, from, life, false);
+        X509Certificate leaf = certificate(new X500Name("CN=boutique.demo"), own, issuer, authority, from, life, false);
         store.setKeyEntry(alias, own.getPrivate(), PASSWORD, new Certificate[] {leaf, root});
     }
 
@@ -179,16 +178,12 @@ final class ShopCertificates {
                 own.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
         if (!isAuthority) {
-            builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(new GeneralName[] {
-                        new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-                        new GeneralName(GeneralName.dNSName, "localhost")
-                    }));
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"), new GeneralName(GeneralName.dNSName, "localhost")
+            }));
         }
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(
-                        new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
     }
 }

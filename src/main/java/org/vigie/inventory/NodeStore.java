@@ -154,7 +154,7 @@ class NodeStore {
                 order by wanted.key
                 """)
                 .param("keys", assets.toArray(String[]::new))
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

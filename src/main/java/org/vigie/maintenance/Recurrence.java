@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,8 +27,8 @@ record Recurrence(@Nullable String rule, LocalDate first, LocalTime start, Durat
 
     static final Duration LONGEST = Duration.ofDays(31);
 
-    private static final Set<Freq> TOO_OFTEN = EnumSet.of(Freq.HOURLY, Freq.MINUTELY, Freq.SECONDLY);
-    private static final Set<Part> TIMES = EnumSet.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND);
+    private static final int LAST_YEAR = 2400;
+    private static final Set<Freq> TOO_OFTEN = Set.of(Freq.HOURLY, Freq.MINUTELY, Freq.SECONDLY);
 
     /** What cannot be a window, said before it is kept. */
     void refuseNonsense() {
@@ -40,12 +39,17 @@ record Recurrence(@Nullable String rule, LocalDate first, LocalTime start, Durat
             return;
         }
         var parsed = parsed(rule);
-        if (TOO_OFTEN.contains(parsed.getFreq()) || TIMES.stream().anyMatch(parsed::hasPart)) {
+        if (TOO_OFTEN.contains(parsed.getFreq()) || choosesTimes(parsed)) {
             throw Refused.field("rule", "refusal.maintenance.rule-of-days", rule);
         }
         if (days(first).findFirst().isEmpty()) {
             throw Refused.field("rule", "refusal.maintenance.rule-never", rule, first);
         }
+    }
+
+    /** No constant holds these parts: the library breaks for good when Part is loaded before RecurrenceRule. */
+    private static boolean choosesTimes(RecurrenceRule rule) {
+        return rule.hasPart(Part.BYHOUR) || rule.hasPart(Part.BYMINUTE) || rule.hasPart(Part.BYSECOND);
     }
 
     /** In order, from the first that ends after the instant. */
@@ -64,26 +68,31 @@ record Recurrence(@Nullable String rule, LocalDate first, LocalTime start, Durat
         if (rule == null) {
             return first.isBefore(earliest) ? Stream.empty() : Stream.of(first);
         }
-        var occurrences = parsed(rule).iterator(dateTime(first));
+        var parsed = parsed(rule);
         try {
+            var occurrences = parsed.iterator(dateTime(first));
             if (earliest.isAfter(first)) {
                 occurrences.fastForward(dateTime(earliest));
             }
             return Stream.iterate(next(occurrences), day -> day != LocalDate.MAX, day -> next(occurrences));
-        } catch (IllegalArgumentException | ArithmeticException never) {
-            // A rule such as 30 February: the library gives up after some thousand empty months.
+        } catch (IllegalArgumentException never) {
             return Stream.empty();
         }
     }
 
+    /** The next day; MAX when there is none. Of a rule such as 30 February the library gives up by an exception. */
     private static LocalDate next(Iterator<DateTime> occurrences) {
-        if (!occurrences.hasNext()) {
+        try {
+            if (!occurrences.hasNext()) {
+                return LocalDate.MAX;
+            }
+            var day = occurrences.next();
+            return day.getYear() > LAST_YEAR
+                    ? LocalDate.MAX
+                    : LocalDate.of(day.getYear(), day.getMonth() + 1, day.getDayOfMonth());
+        } catch (IllegalArgumentException never) {
             return LocalDate.MAX;
         }
-        var day = occurrences.next();
-        return day.getYear() > 2400
-                ? LocalDate.MAX
-                : LocalDate.of(day.getYear(), day.getMonth() + 1, day.getDayOfMonth());
     }
 
     private static RecurrenceRule parsed(String rule) {

@@ -70,6 +70,18 @@ class WindowStore {
                 .list();
     }
 
+    /** Every version that stood after that instant. */
+    List<Version> after(Instant after) {
+        return db.sql("""
+                select * from maintenance.maintenance_window
+                where valid_to is null or valid_to > :after
+                order by id
+                """)
+                .param("after", Timestamp.from(after))
+                .query(WindowStore::version)
+                .list();
+    }
+
     void write(WindowDeclaration window, LocalDate first, @Nullable Instant validFrom) {
         db.sql("""
                 insert into maintenance.maintenance_window

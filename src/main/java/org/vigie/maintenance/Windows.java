@@ -3,10 +3,15 @@ package org.vigie.maintenance;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -64,6 +69,37 @@ public class Windows {
                         occurrences(version, from).takeWhile(one -> one.from().isBefore(to)))
                 .sorted(Comparator.comparing(Occurrence::from).thenComparing(Occurrence::window))
                 .toList();
+    }
+
+    /** The same for every asset that any occurrence covers, by the id of the asset: few walks however many assets. */
+    @Transactional(readOnly = true)
+    public Map<Long, List<Occurrence>> byAsset(Instant from, Instant to) {
+        var byAsset = new HashMap<Long, List<Occurrence>>();
+        for (var version : store.after(from)) {
+            var open = occurrences(version, from)
+                    .takeWhile(one -> one.from().isBefore(to))
+                    .toList();
+            if (!open.isEmpty()) {
+                covered(version)
+                        .forEach(asset -> byAsset.computeIfAbsent(asset, any -> new ArrayList<>())
+                                .addAll(open));
+            }
+        }
+        byAsset.values()
+                .forEach(
+                        list -> list.sort(Comparator.comparing(Occurrence::from).thenComparing(Occurrence::window)));
+        return byAsset;
+    }
+
+    private Set<Long> covered(Version version) {
+        var covered = new HashSet<Long>();
+        for (var key : version.assets()) {
+            assets.find(key).ifPresent(asset -> {
+                covered.add(asset.id());
+                dependencies.dependingOn(asset.id()).forEach(above -> covered.add(above.id()));
+            });
+        }
+        return covered;
     }
 
     /** The next occurrences of one window, the one that is open included. */

@@ -121,6 +121,11 @@ public class Checks {
         live.askNow(store.byId(id).orElseThrow(() -> NotFound.of("check", id)).uid());
     }
 
+    /** Of this node's wheel; empty where nothing is watched. */
+    public Optional<WheelFigures> wheel() {
+        return live.figures();
+    }
+
     private List<Change> told(List<Change> changes) {
         if (!changes.isEmpty()) {
             news.publishEvent(new ChecksDeclared(Scope.tenant(), clock.instant()));

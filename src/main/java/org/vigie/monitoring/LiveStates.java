@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.shared.Words;
@@ -18,6 +19,7 @@ class LiveStates {
     private final Map<UUID, Heard> heard = new ConcurrentHashMap<>();
     private final Map<Long, Instant> good = new ConcurrentHashMap<>();
     private volatile @Nullable Consumer<UUID> asker;
+    private volatile @Nullable Supplier<WheelFigures> figures;
 
     void heard(UUID check, Instant at, Words output) {
         heard.put(check, new Heard(at, output));
@@ -42,6 +44,14 @@ class LiveStates {
 
     void askWith(@Nullable Consumer<UUID> newAsker) {
         asker = newAsker;
+    }
+
+    void countWith(@Nullable Supplier<WheelFigures> newFigures) {
+        figures = newFigures;
+    }
+
+    Optional<WheelFigures> figures() {
+        return Optional.ofNullable(figures).map(Supplier::get);
     }
 
     void askNow(UUID check) {

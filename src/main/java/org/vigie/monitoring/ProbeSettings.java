@@ -142,7 +142,7 @@ public final class ProbeSettings {
                     case "same-host" -> Redirects.sameHost();
                     default ->
                         throw Refused.field(
-                                "http.redirects", "refusal.choice", text("redirects"), "follow, none, same-host");
+                                "http.redirects", "refusal.choice", textOr("redirects", ""), "follow, none, same-host");
                 },
                 trust());
     }
@@ -155,7 +155,8 @@ public final class ProbeSettings {
             case "network" -> LocalHostSpec.What.NETWORK;
             case "load" -> LocalHostSpec.What.LOAD;
             default ->
-                throw Refused.field("host.what", "refusal.choice", text("what"), "cpu, memory, disk, network, load");
+                throw Refused.field(
+                        "host.what", "refusal.choice", textOr("what", ""), "cpu, memory, disk, network, load");
         };
         var usual = LocalHostSpec.of(what);
         var levels = new Levels(

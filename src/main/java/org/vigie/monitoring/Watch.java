@@ -94,6 +94,7 @@ class Watch implements SmartLifecycle {
         var turningWheel = new ProbeWheel(opened::ask, this::heard, clock, System::nanoTime, settings.ceiling());
         wheel = turningWheel;
         live.askWith(turningWheel::askNow);
+        live.countWith(() -> WheelFigures.of(turningWheel.figures()));
         feed.start();
         load(null);
         turningWheel.start();
@@ -105,6 +106,7 @@ class Watch implements SmartLifecycle {
         Thread keeping = keeper;
         keeper = null;
         live.askWith(null);
+        live.countWith(null);
         close(wheel);
         wheel = null;
         if (keeping != null) {

@@ -23,6 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.notification.Ledger.Planned;
 import org.vigie.notification.NotificationNews.DeliveryChanged;
+import org.vigie.page.Texts;
 import org.vigie.shared.Scope;
 import org.vigie.shared.Words;
 
@@ -88,10 +89,11 @@ class DeliveryWatch {
     }
 
     private void written(Planned planned, String status, Runnable write) {
-        Scope.of(planned.tenant()).run(() -> transaction.executeWithoutResult(tx -> {
-            write.run();
-            news.publishEvent(new DeliveryChanged(planned.tenant(), clock.instant(), planned.id(), status));
-        }));
+        Scope.of(planned.tenant())
+                .run(() -> transaction.executeWithoutResult(tx -> {
+                    write.run();
+                    news.publishEvent(new DeliveryChanged(planned.tenant(), clock.instant(), planned.id(), status));
+                }));
     }
 
     private Message message(Planned planned) {
@@ -108,8 +110,7 @@ class DeliveryWatch {
     }
 
     private String say(Planned planned, Words words) {
-        return String.valueOf(
-                messages.getMessage(words.code(), words.args().toArray(), words.code(), planned.language()));
+        return new Texts(messages, planned.language(), settings.zone()).say(words);
     }
 
     /** How often this room looks for what is due. */

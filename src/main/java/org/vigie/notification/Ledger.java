@@ -44,8 +44,7 @@ class Ledger {
 
     /** The id of the new row; empty when this person was told this already this way. */
     Optional<Long> plan(Telling telling, Person person, String channel, Words why, Instant at) {
-        return db.sql(
-                        """
+        return db.sql("""
                         insert into notification.delivery (telling, person, person_name, language, address, channel,
                                status, severity, subject, body, why, link, planned_at, next_attempt_at)
                         values (:telling, :person, :name, :language, :address, :channel, 'planned', :severity,
@@ -72,14 +71,13 @@ class Ledger {
     List<Long> idsOf(String telling) {
         return db.sql("select id from notification.delivery where telling = :telling order by id")
                 .param("telling", telling)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
     /** Takes what is due for sending; for a while nobody else will. */
     List<Planned> take(Instant now, Duration hold, int howMany) {
-        return db.sql(
-                        """
+        return db.sql("""
                         update notification.delivery d
                            set attempts = attempts + 1, next_attempt_at = :held
                          where id in (select id from notification.delivery
@@ -115,8 +113,7 @@ class Ledger {
     }
 
     void failed(long id, String error, @Nullable Instant again) {
-        db.sql(
-                        """
+        db.sql("""
                         update notification.delivery
                            set error = :error, next_attempt_at = :again,
                                status = case when cast(:again as timestamptz) is null then 'failed' else 'planned' end

@@ -2,6 +2,7 @@ package org.vigie.notification;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param address of Vigie as people reach it, for links in messages
  * @param attempts how often a message is tried before it has failed; 1 to 20
+ * @param zone in which times are said
  * @param smtp the mail server; without a host no mail is sent
  * @param webhook where events go as JSON; without an address none does
  */
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record NotificationSettings(
         @DefaultValue("http://127.0.0.1:8080") URI address,
         @DefaultValue("6") int attempts,
+        @DefaultValue("Europe/Paris") ZoneId zone,
         @DefaultValue Smtp smtp,
         @DefaultValue Webhook webhook) {
 
@@ -52,7 +55,10 @@ public record NotificationSettings(
     }
 
     /** @param secret signs each message: HMAC-SHA256 of the body in the header {@code X-Vigie-Signature} */
-    public record Webhook(@Nullable URI url, @Nullable String secret, @DefaultValue("10s") Duration timeout) {
+    public record Webhook(
+            @Nullable URI url,
+            @Nullable String secret,
+            @DefaultValue("10s") Duration timeout) {
         @Override
         public String toString() {
             return "Webhook[" + url + "]";

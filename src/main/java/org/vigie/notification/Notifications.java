@@ -39,12 +39,13 @@ public class Notifications {
             return ledger.byIds(before);
         }
         Duty duty = onCall.whoIsOnCall(team, at);
-        for (Person person : duty.people()) {
+        // On call: the one whose turn it is. Nobody on call: everybody of the team.
+        List<Person> people = duty.onCall() ? duty.people().subList(0, 1) : duty.people();
+        for (Person person : people) {
             for (Channel channel : channels) {
                 if (channel.reaches(person)) {
                     ledger.plan(telling, person, channel.name(), duty.why(), at)
-                            .ifPresent(id -> news.publishEvent(
-                                    new DeliveryChanged(Scope.tenant(), at, id, "planned")));
+                            .ifPresent(id -> news.publishEvent(new DeliveryChanged(Scope.tenant(), at, id, "planned")));
                 }
             }
         }

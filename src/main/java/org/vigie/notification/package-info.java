@@ -3,7 +3,7 @@
  * (response). A ledger with a unique key makes every telling happen once.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"organization", "identity", "calendar", "audit"})
+@ApplicationModule(allowedDependencies = {"organization", "identity", "calendar", "audit", "page"})
 package org.vigie.notification;
 
 import org.jspecify.annotations.NullMarked;

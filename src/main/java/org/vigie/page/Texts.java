@@ -1,5 +1,6 @@
 package org.vigie.page;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.vigie.shared.Words;
 /** Says things in one reader's language and zone: texts by key, sentences kept as code and arguments, times, numbers. */
 public final class Texts {
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E-?\\d+)?");
     private static final Pattern DURATION = Pattern.compile("-?P(T?\\d|\\d+D).*");
 
     private final MessageSource source;
@@ -48,8 +50,24 @@ public final class Texts {
         for (int i = 0; i < args.length; i++) {
             spoken[i] = spoken(args[i]);
         }
-        String text = source.getMessage(key, spoken, key, locale);
+        String text;
+        try {
+            text = source.getMessage(key, spoken, key, locale);
+        } catch (IllegalArgumentException patternWantsNumbers) {
+            text = source.getMessage(key, withNumbers(spoken), key, locale);
+        }
         return text == null ? key : text;
+    }
+
+    /** Words keep their arguments as text; a pattern that formats a number says so by refusing the text. */
+    private static Object[] withNumbers(Object[] args) {
+        Object[] numbers = args.clone();
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] instanceof String digits && NUMBER.matcher(digits).matches()) {
+                numbers[i] = new BigDecimal(digits);
+            }
+        }
+        return numbers;
     }
 
     public String say(@Nullable Words words) {

@@ -49,7 +49,8 @@ final class LocalHostQuestion extends Question {
             } catch (NoSuchFileException missing) {
                 later(() -> answer(Outcome.CRITICAL, Finding.of("host.missing", missing.getFile())));
             } catch (IOException | RuntimeException unreadable) {
-                later(() -> answer(Outcome.UNKNOWN, Finding.of("own.unreadable", String.valueOf(unreadable.getMessage()))));
+                later(() ->
+                        answer(Outcome.UNKNOWN, Finding.of("own.unreadable", String.valueOf(unreadable.getMessage()))));
             }
         });
         if (!taken) {

@@ -143,9 +143,16 @@ class Incidents {
         Instant at = over != null && over.isAfter(alert.openedAt()) ? over : alert.openedAt();
         link(alert, severity, rule, ticket.number());
         holdings.remove(ticket.number());
-        tickets.relapse(ticket.number(), at, Words.of("response.relapse", alert.id(), over, at), SELF);
+        tickets.relapse(
+                ticket.number(),
+                at,
+                Words.of("response.relapse", alert.id(), java.util.Objects.requireNonNull(over), at),
+                SELF);
         raiseUrgency(ticket, severity);
-        alerts.note(alert.id(), SELF, Words.of("response.relapsed", ticket.number(), over));
+        alerts.note(
+                alert.id(),
+                SELF,
+                Words.of("response.relapsed", ticket.number(), java.util.Objects.requireNonNull(over)));
         paging.relapsed(tickets.get(ticket.number()), alert);
     }
 

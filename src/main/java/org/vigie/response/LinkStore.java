@@ -56,7 +56,7 @@ class LinkStore {
                 """)
                 .param("asset", assetId)
                 .param("symptom", symptom)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .optional();
     }
 
@@ -64,7 +64,10 @@ class LinkStore {
         return sql.sql("""
                 select alert_id from response.alert_ticket
                 where tenant_id = vigie.tenant() and ticket_number = :ticket order by alert_id
-                """).param("ticket", ticket).query(Long.class).list();
+                """)
+                .param("ticket", ticket)
+                .query((row, n) -> row.getLong(1))
+                .list();
     }
 
     boolean hasOpenAlert(long ticket) {

@@ -9,9 +9,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.scheduling.annotation.EnableAsync;
 
 /** Everything that runs inside one process, put together by Spring. */
-@SpringBootApplication(
-        scanBasePackages = "org.vigie",
-        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@SpringBootApplication(scanBasePackages = "org.vigie", nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @ConfigurationPropertiesScan("org.vigie")
 @EnableAsync
 public class Application {

@@ -166,6 +166,12 @@ public class Tickets {
         return list.page(filter, sort, cursor, limit);
     }
 
+    /** How many of the scope are not resolved. */
+    @Transactional(readOnly = true)
+    public long countOpen() {
+        return store.countOpen();
+    }
+
     @Transactional(readOnly = true)
     public List<TimelineEntry> timeline(long number, boolean withInternal) {
         return timeline.of(store.get(number), withInternal);

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.vigie.server.WholeHouse;
 
@@ -25,7 +25,8 @@ import org.vigie.server.WholeHouse;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoJourneyTest {
-    private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+    private static final LocatorAssertions.IsVisibleOptions SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
     private static final int HEAVIEST = 150 * 1024;
 
     private WholeHouse house;
@@ -74,7 +75,8 @@ class DemoJourneyTest {
         page.evaluate("window.untouched = true");
         assertThat(page.locator(".steps li.now", has("L'alerte s'ouvre"))).isVisible(SOON);
         assertThat(page.locator(".steps li.now", has("L'incident naît"))).isVisible(SOON);
-        assertThat(page.locator(".steps li.done", has("La personne d'astreinte"))).isVisible(SOON);
+        assertThat(page.locator(".steps li.done", has("La personne d'astreinte")))
+                .isVisible(SOON);
         assertThat(page.locator("#story .clock", has("GTR"))).isVisible(SOON);
         shoot("demo-broken");
         assertThat(page.evaluate("window.untouched")).isEqualTo(true);
@@ -82,7 +84,8 @@ class DemoJourneyTest {
         page.locator("button[value=healthy]").click();
         page.waitForLoadState();
         page.evaluate("window.untouched = true");
-        assertThat(page.locator(".steps li.done", has("Le service est rétabli"))).isVisible(SOON);
+        assertThat(page.locator(".steps li.done", has("Le service est rétabli")))
+                .isVisible(SOON);
         assertThat(page.locator("#story .clock .left.kept").first()).isVisible(SOON);
         assertThat(page.evaluate("window.untouched")).isEqualTo(true);
         shoot("demo-restored");
@@ -106,16 +109,22 @@ class DemoJourneyTest {
                 if (bytes[0] > HEAVIEST) {
                     problems.add(path + " weighs " + bytes[0]);
                 }
-                if (Pattern.compile(">\\s*[a-z]+(\\.[a-zA-Z0-9-]+){1,4}\\s*<").matcher(page.content()).find()) {
-                    var matcher = Pattern.compile(">\\s*([a-z]+(\\.[a-zA-Z0-9_-]+){1,4})\\s*<").matcher(page.content());
+                if (Pattern.compile(">\\s*[a-z]+(\\.[a-zA-Z0-9-]+){1,4}\\s*<")
+                        .matcher(page.content())
+                        .find()) {
+                    var matcher = Pattern.compile(">\\s*([a-z]+(\\.[a-zA-Z0-9_-]+){1,4})\\s*<")
+                            .matcher(page.content());
                     while (matcher.find()) {
                         if (!matcher.group(1).endsWith(".demo")) {
                             problems.add(language + " " + path + " shows the key " + matcher.group(1));
                         }
                     }
                 }
-                new AxeBuilder(page).analyze().getViolations().forEach(violation -> problems.add(
-                        path + " axe " + violation.getId() + " " + violation.getNodes().getFirst().getHtml()));
+                new AxeBuilder(page)
+                        .analyze()
+                        .getViolations()
+                        .forEach(violation -> problems.add(path + " axe " + violation.getId() + " "
+                                + violation.getNodes().getFirst().getHtml()));
                 shoot(language + path.replaceAll("[^a-z0-9]+", "-"));
             }
         }
@@ -128,14 +137,18 @@ class DemoJourneyTest {
         var problems = new ArrayList<String>();
         speak("fr");
         page.setViewportSize(390, 844);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
         for (String path : paths()) {
             page.navigate(house.url() + path);
             if ((Integer) page.evaluate("document.documentElement.scrollWidth") > 390) {
                 problems.add(path + " is wider than 390 px");
             }
-            new AxeBuilder(page).analyze().getViolations().forEach(violation -> problems.add(
-                    path + " axe " + violation.getId() + " " + violation.getNodes().getFirst().getHtml()));
+            new AxeBuilder(page)
+                    .analyze()
+                    .getViolations()
+                    .forEach(violation -> problems.add(path + " axe " + violation.getId() + " "
+                            + violation.getNodes().getFirst().getHtml()));
             shoot("narrow" + path.replaceAll("[^a-z0-9]+", "-"));
         }
         page.setViewportSize(1440, 900);
@@ -180,7 +193,9 @@ class DemoJourneyTest {
     private void speak(String language) {
         page.navigate(house.url() + "/account");
         page.locator("select[name=language], select[name=locale]").first().selectOption(language);
-        page.locator("form:has(select[name=language]) button, form:has(select[name=locale]) button").first().click();
+        page.locator("form:has(select[name=language]) button, form:has(select[name=locale]) button")
+                .first()
+                .click();
         page.waitForLoadState();
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FindingWordsTest {
-    private static final Pattern CODE = Pattern.compile(
-            "(?:Finding\\.of|theirs|own|wrong|notFound|blamedOnUsIfCutOff)\\(\\s*\"([a-z0-9.-]+)\"");
+    private static final Pattern CODE =
+            Pattern.compile("(?:Finding\\.of|theirs|own|wrong|notFound|blamedOnUsIfCutOff)\\(\\s*\"([a-z0-9.-]+)\"");
 
     @Test
     void speaksBothLanguagesAboutTheSameThings() {
@@ -44,7 +44,8 @@ class FindingWordsTest {
         }
         assertThat(codes).hasSizeGreaterThan(50);
         assertThat(keys(Locale.ENGLISH)).containsAll(codes);
-        assertThat(keys(Locale.ENGLISH)).allSatisfy(key -> assertThat(said.toString()).contains("\"" + key + "\""));
+        assertThat(keys(Locale.ENGLISH))
+                .allSatisfy(key -> assertThat(said.toString()).contains("\"" + key + "\""));
     }
 
     @ParameterizedTest
@@ -60,15 +61,17 @@ class FindingWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "tls.expired|0,2026-11-23|certificate expired today (2026-11-23)|le certificat a expiré aujourd’hui (2026-11-23)",
-        "tls.expired|1,2026-11-22|certificate expired 1 day ago (2026-11-22)|le certificat a expiré il y a 1 jour (2026-11-22)",
-        "icmp.lost|3,5|no answer to 3 echoes within 5 s|aucune réponse aux 3 échos en 5 s",
-        "http.status|503,200,34|HTTP 503 instead of 200 after 34 ms|HTTP 503 au lieu de 200 après 34 ms",
-        "host.disks|/var,91.26|fullest disk /var: 91.3 % used|disque le plus plein /var : 91,3 % utilisés",
-        "refused||connection refused|connexion refusée",
-        "from.the.future|x|from.the.future x|from.the.future x",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tls.expired|0,2026-11-23|certificate expired today (2026-11-23)|le certificat a expiré aujourd’hui (2026-11-23)",
+                "tls.expired|1,2026-11-22|certificate expired 1 day ago (2026-11-22)|le certificat a expiré il y a 1 jour (2026-11-22)",
+                "icmp.lost|3,5|no answer to 3 echoes within 5 s|aucune réponse aux 3 échos en 5 s",
+                "http.status|503,200,34|HTTP 503 instead of 200 after 34 ms|HTTP 503 au lieu de 200 après 34 ms",
+                "host.disks|/var,91.26|fullest disk /var: 91.3 % used|disque le plus plein /var : 91,3 % utilisés",
+                "refused||connection refused|connexion refusée",
+                "from.the.future|x|from.the.future x|from.the.future x",
+            })
     void saysItPlainly(String code, String args, String english, String french) {
         var finding = new Finding(code, args == null ? List.of() : List.of(args.split(",")));
         assertThat(finding.in(Locale.ENGLISH)).isEqualTo(english);

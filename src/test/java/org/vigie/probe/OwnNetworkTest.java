@@ -78,13 +78,13 @@ class OwnNetworkTest {
             var results = Namespace.run(() -> {
                 cable();
                 try (var asking = new Asking()) {
-                    return List.of(
-                            asking.ask(TcpSpec.to("10.9.0.2", 80)), asking.ask(IcmpSpec.to("10.9.0.2")));
+                    return List.of(asking.ask(TcpSpec.to("10.9.0.2", 80)), asking.ask(IcmpSpec.to("10.9.0.2")));
                 }
             });
-            assertThat(results).allSatisfy(result -> assertThat(result.outcome())
-                    .as("%s", result.finding())
-                    .isEqualTo(Outcome.CRITICAL));
+            assertThat(results)
+                    .allSatisfy(result -> assertThat(result.outcome())
+                            .as("%s", result.finding())
+                            .isEqualTo(Outcome.CRITICAL));
             assertThat(results)
                     .extracting(result -> result.finding().code())
                     .containsExactly("host-unreachable", "host-unreachable");

@@ -42,7 +42,8 @@ class ProbeSpecTest {
                 refusal("url", () -> HttpSpec.get("http://alpha.example:99999/")),
                 refusal("method", () -> HttpSpec.get("http://a.example/").sending("GET /x", Map.of(), null)),
                 refusal(
-                        "headers", () -> HttpSpec.get("http://a.example/").sending("GET", Map.of("X", "a\r\nY: b"), null)),
+                        "headers",
+                        () -> HttpSpec.get("http://a.example/").sending("GET", Map.of("X", "a\r\nY: b"), null)),
                 refusal(
                         "headers",
                         () -> HttpSpec.get("http://a.example/").sending("GET", Map.of("Content-Length", "1"), null)),
@@ -53,9 +54,7 @@ class ProbeSpecTest {
                 refusal("credentials.user", () -> new Credentials.Basic("a:b", "c")),
                 refusal("credentials.token", () -> new Credentials.Bearer("two words")),
                 refusal("authorityPem", () -> Trust.also("not a certificate")),
-                refusal(
-                        "warningDays",
-                        () -> new TlsSpec("a.example", 443, null, 3, 7, Trust.publicAuthorities())),
+                refusal("warningDays", () -> new TlsSpec("a.example", 443, null, 3, 7, Trust.publicAuthorities())),
                 refusal("type", () -> DnsSpec.of("a.example", "NONSENSE")),
                 refusal("levels", () -> new LocalHostSpec(LocalHostSpec.What.CPU, Levels.of(50, 90), Set.of())),
                 refusal("only", () -> new LocalHostSpec(LocalHostSpec.What.CPU, Levels.none(), Set.of("/"))));

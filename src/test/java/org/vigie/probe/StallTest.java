@@ -53,8 +53,7 @@ class StallTest {
         try (var asking = new Asking();
                 var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var answer = new CompletableFuture<ProbeResult>();
-            asking.probes.ask(
-                    TcpSpec.to("127.0.0.1", server.getLocalPort()), Duration.ofMillis(300), answer::complete);
+            asking.probes.ask(TcpSpec.to("127.0.0.1", server.getLocalPort()), Duration.ofMillis(300), answer::complete);
             asking.probes.loop().post(() -> hold(600 * MILLI));
             assertThat(answer.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.OK);
         }

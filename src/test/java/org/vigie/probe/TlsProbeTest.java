@@ -82,11 +82,14 @@ class TlsProbeTest {
     @Test
     void seesThroughFalseCertificates() throws Exception {
         var other = new GeneralName(GeneralName.dNSName, "other.example");
-        assertThat(code(MAKER.server("CN=shop", authority, BEFORE, in(60), other))).isEqualTo("tls.wrong-host");
-        assertThat(code(MAKER.server("CN=shop", authority, in(2), in(60), HERE))).isEqualTo("tls.not-yet");
+        assertThat(code(MAKER.server("CN=shop", authority, BEFORE, in(60), other)))
+                .isEqualTo("tls.wrong-host");
+        assertThat(code(MAKER.server("CN=shop", authority, in(2), in(60), HERE)))
+                .isEqualTo("tls.not-yet");
         assertThat(code(MAKER.selfSigned("CN=shop", BEFORE, in(60), HERE))).isEqualTo("tls.self-signed");
         var stranger = MAKER.authority("CN=Stranger", BEFORE, in(3650));
-        assertThat(code(MAKER.server("CN=shop", stranger, BEFORE, in(60), HERE))).isEqualTo("tls.chain-missing");
+        assertThat(code(MAKER.server("CN=shop", stranger, BEFORE, in(60), HERE)))
+                .isEqualTo("tls.chain-missing");
     }
 
     @Test
@@ -131,7 +134,8 @@ class TlsProbeTest {
     @Test
     void matchesNamesAsTheRfcSays() {
         assertThat(ServerNames.matches("*.alpha.example", "www.alpha.example")).isTrue();
-        assertThat(ServerNames.matches("WWW.alpha.example", "www.alpha.example.")).isTrue();
+        assertThat(ServerNames.matches("WWW.alpha.example", "www.alpha.example."))
+                .isTrue();
         assertThat(ServerNames.matches("*.alpha.example", "alpha.example")).isFalse();
         assertThat(ServerNames.matches("*.alpha.example", "a.b.alpha.example")).isFalse();
         assertThat(ServerNames.matches("*.example", "alpha.example")).isFalse();

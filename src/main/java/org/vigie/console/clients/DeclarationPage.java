@@ -12,9 +12,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.vigie.declaration.Declarations;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.Needs;
 import org.vigie.identity.ViewerScope;
 import org.vigie.page.Pages;
 import org.vigie.shared.FieldError;
@@ -58,9 +58,8 @@ class DeclarationPage {
             String shown = dryRun ? text : look.of(viewer, key, () -> declarations.export(key));
             return page(request, 200, key, shown, outcome, List.of(), !dryRun);
         } catch (Refused refused) {
-            var errors = refused.errors().isEmpty()
-                    ? List.of(new FieldError("", null, refused.rule()))
-                    : refused.errors();
+            var errors =
+                    refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
             return page(request, 422, key, text, null, errors, false);
         }
     }

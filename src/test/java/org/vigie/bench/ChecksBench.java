@@ -150,8 +150,7 @@ public final class ChecksBench {
             slots[kind] = new long[counts[kind]];
             planned[kind] = new boolean[counts[kind]];
             for (int i = 0; i < counts[kind]; i++) {
-                long phase =
-                        BenchWheel.phaseNanos(id(kind, i), spec(kind, i, 1, 1), INTERVAL) / 1_000;
+                long phase = BenchWheel.phaseNanos(id(kind, i), spec(kind, i, 1, 1), INTERVAL) / 1_000;
                 slots[kind][i] = from + Math.floorMod(phase - from - WRAP, MINUTE);
                 planned[kind][i] = slots[kind][i] < to;
                 total += planned[kind][i] ? 1 : 0;
@@ -194,7 +193,8 @@ public final class ChecksBench {
     }
 
     /** The simulator counts microseconds within 100 000 seconds, which is not a whole number of minutes. */
-    private static final long WRAP = (InstantSource.system().instant().getEpochSecond() / 100_000 * 100_000) * 1_000_000 % MINUTE;
+    private static final long WRAP =
+            (InstantSource.system().instant().getEpochSecond() / 100_000 * 100_000) * 1_000_000 % MINUTE;
 
     private static double at(long[] sorted, double share) {
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * share)] / 1e3;

@@ -32,8 +32,8 @@ public final class EchoCounter {
             while (!Thread.interrupted()) {
                 Posix.poll(polled, 1, 200);
                 while (Posix.receive(socket, in, from, length) > 0) {
-                    destination.accept(Integer.toUnsignedLong(
-                            Integer.reverseBytes(in.get(ValueLayout.JAVA_INT_UNALIGNED, 16))));
+                    destination.accept(
+                            Integer.toUnsignedLong(Integer.reverseBytes(in.get(ValueLayout.JAVA_INT_UNALIGNED, 16))));
                 }
             }
         }

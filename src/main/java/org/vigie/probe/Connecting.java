@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ abstract class Connecting extends Question {
         host = toHost;
         port = toPort;
         step = Step.NAME;
+        InetAddress literal = Hosts.literal(toHost);
+        if (literal != null) {
+            resolved(toHost, toPort, new Names.Found(List.of(literal), null));
+            return;
+        }
         site.names().find(toHost, found -> site.loop().post(() -> resolved(toHost, toPort, found)));
     }
 

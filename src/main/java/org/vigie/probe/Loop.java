@@ -130,14 +130,15 @@ final class Loop implements AutoCloseable {
         selector.select(posted.isEmpty() ? timers.millisToNext(System.nanoTime()) : 1);
         stalls.tick(System.nanoTime(), waiting);
         woken.set(false);
-        // Answers before timeouts: what the kernel already holds after a pause of ours still counts.
+        // Answers before timeouts: what the kernel or a worker already holds after a pause of ours still counts.
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid()) {
                 guarded(() -> ((Ready) key.attachment()).ready(key));
             }
         }
         selector.selectedKeys().clear();
-        timers.fire(System.nanoTime(), Loop::guarded);
+        // A question that begins now must not be charged with what went before it.
+        stalls.tick(System.nanoTime(), waiting);
         // Only as many as were there: tasks that post tasks must not starve the selector.
         for (int left = posted.size(); left > 0; left--) {
             Runnable task = posted.poll();
@@ -146,6 +147,7 @@ final class Loop implements AutoCloseable {
             }
             guarded(task);
         }
+        timers.fire(System.nanoTime(), Loop::guarded);
     }
 
     private static void guarded(Runnable step) {

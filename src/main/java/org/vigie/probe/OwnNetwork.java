@@ -31,7 +31,6 @@ final class OwnNetwork {
     private final Path proc;
     private List<Route> routes4 = List.of();
     private List<Route> routes6 = List.of();
-    private List<String> down = List.of();
     private long readAt;
     private boolean readable;
 
@@ -67,7 +66,7 @@ final class OwnNetwork {
         if (best == null || best.reject) {
             return Finding.of("own.no-route", peer.getHostAddress());
         }
-        return down.contains(best.face) ? Finding.of("own.link-down", best.face) : null;
+        return isDown(best.face) ? Finding.of("own.link-down", best.face) : null;
     }
 
     private void read() {
@@ -76,7 +75,6 @@ final class OwnNetwork {
             routes4 = readV4(Files.readAllLines(proc.resolve("route"), StandardCharsets.US_ASCII));
             Path six = proc.resolve("ipv6_route");
             routes6 = Files.exists(six) ? readV6(Files.readAllLines(six, StandardCharsets.US_ASCII)) : List.of();
-            down = interfacesDown();
             readable = true;
         } catch (IOException notLinux) {
             readable = false;
@@ -116,13 +114,13 @@ final class OwnNetwork {
         return BigInteger.valueOf(Integer.toUnsignedLong(swapped));
     }
 
-    private static List<String> interfacesDown() throws SocketException {
-        var down = new ArrayList<String>();
-        for (NetworkInterface face : NetworkInterface.networkInterfaces().toList()) {
-            if (!face.isUp()) {
-                down.add(face.getName());
-            }
+    /** One interface that cannot be asked must not hide what the routes say. */
+    private static boolean isDown(String face) {
+        try {
+            NetworkInterface known = NetworkInterface.getByName(face);
+            return known != null && !known.isUp();
+        } catch (SocketException unknown) {
+            return false;
         }
-        return down;
     }
 }

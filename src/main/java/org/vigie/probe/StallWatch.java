@@ -18,15 +18,15 @@ final class StallWatch {
 
     private final LongAdder stalled = new LongAdder();
     private long lastTick;
-    private boolean watching;
+    private boolean ticking;
 
-    /** One turn of the loop; {@code waiting} says whether a probe was in flight since the last one. */
+    /** One look of the loop; {@code waiting} says whether a probe was in flight since the last one. */
     void tick(long now, boolean waiting) {
-        if (watching && now - lastTick > TOLERATED_NANOS) {
+        if (ticking && waiting && now - lastTick > TOLERATED_NANOS) {
             stalled.add(now - lastTick - TICK_NANOS);
         }
         lastTick = now;
-        watching = waiting;
+        ticking = true;
     }
 
     /** Time lost outside the loop, such as in the queue of the worker threads. */

@@ -27,6 +27,7 @@ final class Wire implements Loop.Ready, Line {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final ArrayDeque<ByteBuffer> unsent = new ArrayDeque<>();
+    private boolean connected;
     private boolean paused;
 
     private Wire(Loop loop, Ear ear, SocketChannel channel, SelectionKey key) {
@@ -47,14 +48,6 @@ final class Wire implements Loop.Ready, Line {
                     loop.register(channel, already ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT, k -> {});
             var wire = new Wire(loop, ear, channel, key);
             key.attach(wire);
-            if (already) {
-                key.interestOps(SelectionKey.OP_READ);
-                loop.post(() -> {
-                    if (channel.isOpen()) {
-                        ear.connected();
-                    }
-                });
-            }
             return wire;
         } catch (IOException | RuntimeException refused) {
             channel.close();
@@ -65,7 +58,11 @@ final class Wire implements Loop.Ready, Line {
     @Override
     public void ready(SelectionKey ready) {
         try {
-            if (ready.isConnectable() && channel.finishConnect()) {
+            if (!connected) {
+                if (!channel.finishConnect()) {
+                    return;
+                }
+                connected = true;
                 ready.interestOps(SelectionKey.OP_READ);
                 ear.connected();
             }

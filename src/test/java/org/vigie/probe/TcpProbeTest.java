@@ -67,7 +67,7 @@ class TcpProbeTest {
                     break;
                 }
             }
-            var result = asking.ask(TcpSpec.to("127.0.0.1", server.getLocalPort()), Duration.ofMillis(400));
+            var result = asking.undisturbed(TcpSpec.to("127.0.0.1", server.getLocalPort()), Duration.ofMillis(400));
             assertThat(result.outcome()).isEqualTo(Outcome.CRITICAL);
             assertThat(result.finding().code()).isEqualTo("connect-silent");
             for (Socket socket : crowd) {

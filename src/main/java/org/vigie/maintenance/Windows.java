@@ -80,13 +80,14 @@ public class Windows {
                     .takeWhile(one -> one.from().isBefore(to))
                     .toList();
             if (!open.isEmpty()) {
-                covered(version).forEach(asset -> byAsset.computeIfAbsent(asset, any -> new ArrayList<>())
-                        .addAll(open));
+                covered(version)
+                        .forEach(asset -> byAsset.computeIfAbsent(asset, any -> new ArrayList<>())
+                                .addAll(open));
             }
         }
         byAsset.values()
-                .forEach(list -> list.sort(
-                        Comparator.comparing(Occurrence::from).thenComparing(Occurrence::window)));
+                .forEach(
+                        list -> list.sort(Comparator.comparing(Occurrence::from).thenComparing(Occurrence::window)));
         return byAsset;
     }
 

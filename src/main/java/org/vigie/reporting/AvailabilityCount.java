@@ -71,8 +71,7 @@ final class AvailabilityCount {
         var down = hours.and(Spans.of(critical));
         var nobody = hours.without(Spans.of(watched));
         var unmeasured = hours.and(Spans.of(blind)).or(nobody).without(down);
-        return new AvailabilityCount(
-                hours, down, unmeasured, hours.and(agreed).without(unexcused));
+        return new AvailabilityCount(hours, down, unmeasured, hours.and(agreed).without(unexcused));
     }
 
     /** The same count over a part of the hours: the days of the contract. */
@@ -86,7 +85,8 @@ final class AvailabilityCount {
         static final int DECIMALS = 3;
 
         /** In per cent; null when nothing could be counted. */
-        @Nullable BigDecimal percent() {
+        @Nullable
+        BigDecimal percent() {
             return counted.isZero()
                     ? null
                     : new BigDecimal(nanos(good).multiply(BigInteger.valueOf(100)))
@@ -119,16 +119,14 @@ final class AvailabilityCount {
         if (measured.isEmpty()) {
             return rate(Spans.NONE, Spans.NONE);
         }
-        var counted =
-                switch (terms.unknownCountsAs()) {
-                    case UNMEASURED -> measured;
-                    case UP, DOWN -> hours;
-                };
-        var lost =
-                switch (terms.unknownCountsAs()) {
-                    case UNMEASURED, UP -> down;
-                    case DOWN -> down.or(unmeasured);
-                };
+        var counted = switch (terms.unknownCountsAs()) {
+            case UNMEASURED -> measured;
+            case UP, DOWN -> hours;
+        };
+        var lost = switch (terms.unknownCountsAs()) {
+            case UNMEASURED, UP -> down;
+            case DOWN -> down.or(unmeasured);
+        };
         return switch (terms.method()) {
             case A -> rate(counted, lost.without(excused));
             case B -> rate(counted.without(excused), lost.without(excused));

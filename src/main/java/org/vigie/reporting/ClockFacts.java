@@ -78,8 +78,7 @@ class ClockFacts {
         var question = db.sql("""
                 select number, priority, service_id, opened_at, restored_at, resolved_at
                 from servicedesk.fact_ticket
-                where kind = 'incident' and """ + " " + which + " order by opened_at, number")
-                .param("to", at(month.counted()));
+                where kind = 'incident' and """ + " " + which + " order by opened_at, number").param("to", at(month.counted()));
         if (which.contains(":from")) {
             question = question.param("from", at(month.from()));
         }

@@ -39,7 +39,9 @@ final class ClockFigures {
     }
 
     static List<Evidence.Incident> of(List<Evidence.Incident> incidents, String priority) {
-        return incidents.stream().filter(one -> matches(one.priority(), priority)).toList();
+        return incidents.stream()
+                .filter(one -> matches(one.priority(), priority))
+                .toList();
     }
 
     /** Incidents by priority and all of them; requests together, when any is there. */
@@ -61,7 +63,8 @@ final class ClockFigures {
     private static Promise promise(
             List<Evidence.Clock> clocks, Milestone milestone, String kind, @Nullable Priority priority) {
         String key = milestone.written() + "." + kind + "." + name(priority);
-        var own = clocks.stream().filter(rowsOf(milestone, kind, name(priority))).toList();
+        var own =
+                clocks.stream().filter(rowsOf(milestone, kind, name(priority))).toList();
         long kept = count(own, "kept");
         long missed = count(own, "missed");
         return new Promise(
@@ -70,7 +73,8 @@ final class ClockFigures {
                 priority,
                 kept(key, kept, kept + missed),
                 Figures.count(key + ".missed", missed, "reporting.formula.missed"),
-                Figures.count(key + ".not-measurable", count(own, "not-measurable"), "reporting.formula.not-measurable"),
+                Figures.count(
+                        key + ".not-measurable", count(own, "not-measurable"), "reporting.formula.not-measurable"),
                 Figures.count(key + ".running", count(own, "running"), "reporting.formula.running"));
     }
 
@@ -78,14 +82,14 @@ final class ClockFigures {
         var rate = of < Reports.ENOUGH_FOR_A_RATE
                 ? null
                 : BigDecimal.valueOf(kept * 100).divide(BigDecimal.valueOf(of), 1, RoundingMode.HALF_UP);
-        var formula = Words.of("reporting.formula.kept." + key.substring(0, key.indexOf('.')), Reports.ENOUGH_FOR_A_RATE);
+        var formula =
+                Words.of("reporting.formula.kept." + key.substring(0, key.indexOf('.')), Reports.ENOUGH_FOR_A_RATE);
         return new Figure(rate, "percent", kept, of, formula, "evidence/" + key);
     }
 
     static Predicate<Evidence.Clock> rowsOf(Milestone milestone, String kind, String priority) {
-        return clock -> clock.milestone() == milestone
-                && clock.kind().equals(kind)
-                && matches(clock.priority(), priority);
+        return clock ->
+                clock.milestone() == milestone && clock.kind().equals(kind) && matches(clock.priority(), priority);
     }
 
     private static boolean matches(String priority, String wanted) {

@@ -40,12 +40,7 @@ public record Evidence(
      * @param checkId null when the service had no check at all
      */
     public record Unmeasured(
-            @Nullable Long checkId,
-            @Nullable String check,
-            Instant from,
-            Instant to,
-            Words reason,
-            Duration counted)
+            @Nullable Long checkId, @Nullable String check, Instant from, Instant to, Words reason, Duration counted)
             implements Row {}
 
     /** An agreed maintenance. */

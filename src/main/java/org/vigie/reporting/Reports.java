@@ -36,13 +36,7 @@ public class Reports {
     private final ClockFacts facts;
     private final InstantSource clock;
 
-    Reports(
-            Clients clients,
-            Sites sites,
-            Assets assets,
-            ServiceCounts counts,
-            ClockFacts facts,
-            InstantSource clock) {
+    Reports(Clients clients, Sites sites, Assets assets, ServiceCounts counts, ClockFacts facts, InstantSource clock) {
         this.clients = clients;
         this.sites = sites;
         this.assets = assets;
@@ -166,8 +160,7 @@ public class Reports {
 
     private static Evidence evidence(
             String key, Figure figure, String title, @Nullable String about, List<? extends Evidence.Row> rows) {
-        return new Evidence(
-                key, figure, Words.of("reporting.evidence." + title), about, List.of(), List.copyOf(rows));
+        return new Evidence(key, figure, Words.of("reporting.evidence." + title), about, List.of(), List.copyOf(rows));
     }
 
     private ReportMonth month(YearMonth month) {

@@ -94,13 +94,13 @@ record ServiceCount(
     }
 
     /** The rows of one of its figures; null when it has no such figure. */
-    @Nullable Evidence evidence(String figure) {
+    @Nullable
+    Evidence evidence(String figure) {
         var figures = figures();
         var count = count();
         var agreed = count.within(contractDays);
         return switch (figure) {
-            case GROSS ->
-                evidence(GROSS, figures.gross(), terms(count), rows(outages(count), blind(count)));
+            case GROSS -> evidence(GROSS, figures.gross(), terms(count), rows(outages(count), blind(count)));
             case CONTRACTUAL ->
                 figures.contractual() == null
                         ? null

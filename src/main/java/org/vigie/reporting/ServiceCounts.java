@@ -135,18 +135,17 @@ class ServiceCounts {
     }
 
     private Map<Long, List<StateSpan>> states(Map<Long, List<Check>> checksOf, ReportMonth month) {
-        var ids = checksOf.values().stream()
-                .flatMap(List::stream)
-                .map(Check::id)
-                .collect(Collectors.toSet());
+        var ids =
+                checksOf.values().stream().flatMap(List::stream).map(Check::id).collect(Collectors.toSet());
         return checks.history(ids, month.from(), month.counted()).stream()
                 .collect(Collectors.groupingBy(StateSpan::checkId));
     }
 
     private Map<Long, List<Occurrence>> agreed(ReportMonth month) {
         var agreed = new HashMap<Long, List<Occurrence>>();
-        windows.byAsset(month.from(), month.counted()).forEach((asset, all) -> agreed.put(
-                asset, all.stream().filter(Occurrence::agreed).toList()));
+        windows.byAsset(month.from(), month.counted())
+                .forEach((asset, all) -> agreed.put(
+                        asset, all.stream().filter(Occurrence::agreed).toList()));
         return agreed;
     }
 }

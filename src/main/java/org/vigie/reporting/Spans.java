@@ -70,9 +70,7 @@ record Spans(List<Span> list) {
             while (next < other.list.size() && !other.list.get(next).to().isAfter(start)) {
                 next++;
             }
-            for (int i = next;
-                    i < other.list.size() && other.list.get(i).from().isBefore(span.to());
-                    i++) {
+            for (int i = next; i < other.list.size() && other.list.get(i).from().isBefore(span.to()); i++) {
                 var hole = other.list.get(i);
                 if (start.isBefore(hole.from())) {
                     left.add(new Span(start, hole.from()));

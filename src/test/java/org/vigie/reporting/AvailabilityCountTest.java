@@ -65,9 +65,11 @@ class AvailabilityCountTest {
     void countsTheMonthOfTheBookInThreeWays() {
         var count = theMonthOfTheBook();
         assertThat(count.gross().percent()).isEqualTo("99.167");
-        assertThat(count.contractual(terms(Method.A, UnknownCountsAs.UNMEASURED)).percent())
+        assertThat(count.contractual(terms(Method.A, UnknownCountsAs.UNMEASURED))
+                        .percent())
                 .isEqualTo("99.722");
-        assertThat(count.contractual(terms(Method.B, UnknownCountsAs.UNMEASURED)).percent())
+        assertThat(count.contractual(terms(Method.B, UnknownCountsAs.UNMEASURED))
+                        .percent())
                 .isEqualTo("99.721");
     }
 
@@ -102,10 +104,16 @@ class AvailabilityCountTest {
                 Spans.of(List.of(span(0, 100), span(200, 300))),
                 List.of(
                         new Watched(
-                                List.of(state(CheckState.OK, 0, 50), state(CheckState.CRITICAL, 50, 250), state(CheckState.OK, 250, 300)),
+                                List.of(
+                                        state(CheckState.OK, 0, 50),
+                                        state(CheckState.CRITICAL, 50, 250),
+                                        state(CheckState.OK, 250, 300)),
                                 Spans.NONE),
                         new Watched(
-                                List.of(state(CheckState.OK, 0, 40), state(CheckState.CRITICAL, 40, 60), state(CheckState.OK, 60, 300)),
+                                List.of(
+                                        state(CheckState.OK, 0, 40),
+                                        state(CheckState.CRITICAL, 40, 60),
+                                        state(CheckState.OK, 60, 300)),
                                 Spans.NONE)));
         assertThat(count.down().list()).containsExactly(span(40, 100), span(200, 250));
     }
@@ -113,14 +121,15 @@ class AvailabilityCountTest {
     @Test
     void saysNothingWhereNothingWasMeasured() {
         for (var watched : List.of(
-                List.<Watched>of(),
-                List.of(new Watched(List.of(state(CheckState.UNKNOWN, 0, MONTH)), Spans.NONE)))) {
+                List.<Watched>of(), List.of(new Watched(List.of(state(CheckState.UNKNOWN, 0, MONTH)), Spans.NONE)))) {
             var count = AvailabilityCount.of(month(), watched);
             assertThat(count.unmeasured().length()).isEqualTo(Duration.ofMinutes(MONTH));
             assertThat(count.gross().percent()).isNull();
             for (var unknown : UnknownCountsAs.values()) {
-                assertThat(count.contractual(terms(Method.A, unknown)).percent()).isNull();
-                assertThat(count.contractual(terms(Method.B, unknown)).percent()).isNull();
+                assertThat(count.contractual(terms(Method.A, unknown)).percent())
+                        .isNull();
+                assertThat(count.contractual(terms(Method.B, unknown)).percent())
+                        .isNull();
             }
         }
     }
@@ -136,10 +145,16 @@ class AvailabilityCountTest {
     @Test
     void doesNotExcuseWhatFailedOutsideTheWindow() {
         var inWindow = new Watched(
-                List.of(state(CheckState.OK, 0, 100), state(CheckState.CRITICAL, 100, 200), state(CheckState.OK, 200, 1_000)),
+                List.of(
+                        state(CheckState.OK, 0, 100),
+                        state(CheckState.CRITICAL, 100, 200),
+                        state(CheckState.OK, 200, 1_000)),
                 Spans.of(span(100, 180)));
         var other = new Watched(
-                List.of(state(CheckState.OK, 0, 150), state(CheckState.CRITICAL, 150, 160), state(CheckState.OK, 160, 1_000)),
+                List.of(
+                        state(CheckState.OK, 0, 150),
+                        state(CheckState.CRITICAL, 150, 160),
+                        state(CheckState.OK, 160, 1_000)),
                 Spans.NONE);
         var count = AvailabilityCount.of(Spans.of(span(0, 1_000)), List.of(inWindow, other));
         assertThat(count.downOutsideMaintenance().list()).containsExactly(span(150, 160), span(180, 200));
@@ -250,7 +265,8 @@ class AvailabilityCountTest {
             return walk;
         }
 
-        @Nullable Double contractual(Method method, UnknownCountsAs unknown) {
+        @Nullable
+        Double contractual(Method method, UnknownCountsAs unknown) {
             if (hours == unmeasured) {
                 return null;
             }
@@ -265,7 +281,8 @@ class AvailabilityCountTest {
             };
         }
 
-        @Nullable Double percent(long good, long counted) {
+        @Nullable
+        Double percent(long good, long counted) {
             return counted == 0 ? null : Math.round(good * 100_000.0 / counted) / 1_000.0;
         }
     }

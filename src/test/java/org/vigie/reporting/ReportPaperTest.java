@@ -124,7 +124,12 @@ class ReportPaperTest {
 
     private static Figure percent(String value) {
         return new Figure(
-                value == null ? null : new BigDecimal(value), "percent", null, null, Words.of("reporting.formula.gross"), "");
+                value == null ? null : new BigDecimal(value),
+                "percent",
+                null,
+                null,
+                Words.of("reporting.formula.gross"),
+                "");
     }
 
     private static Evidence.Incident incident(long number) {

@@ -66,8 +66,10 @@ class ReportApi {
             @RequestParam YearMonth month,
             @RequestParam String figure,
             @RequestParam(required = false) @Nullable String lang) {
-        return scopes.of(viewer, client, () -> saying(viewer, lang, reports.service(month))
-                .evidence(reports.evidence(month, figure)));
+        return scopes.of(
+                viewer,
+                client,
+                () -> saying(viewer, lang, reports.service(month)).evidence(reports.evidence(month, figure)));
     }
 
     private ServiceReport counted(Viewer viewer, @Nullable String client, @Nullable YearMonth month) {
@@ -77,8 +79,7 @@ class ReportApi {
     private ReportJson.Saying saying(Viewer viewer, @Nullable String lang, ServiceReport report) {
         return new ReportJson.Saying(
                 new Texts(messages, language(viewer, lang), report.zone()),
-                "/api/v1/reports/service/evidence?client=" + report.client() + "&month=" + report.month()
-                        + "&figure=");
+                "/api/v1/reports/service/evidence?client=" + report.client() + "&month=" + report.month() + "&figure=");
     }
 
     private static Locale language(Viewer viewer, @Nullable String lang) {

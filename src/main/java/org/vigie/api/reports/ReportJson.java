@@ -66,7 +66,12 @@ record ReportJson(
 
     /** The rows of a figure; each row says what it is. */
     record EvidenceJson(
-            String key, FigureJson figure, String title, @Nullable String about, List<TermJson> terms, List<RowJson> rows) {}
+            String key,
+            FigureJson figure,
+            String title,
+            @Nullable String about,
+            List<TermJson> terms,
+            List<RowJson> rows) {}
 
     record TermJson(String letter, String meaning, BigDecimal seconds) {}
 
@@ -96,7 +101,9 @@ record ReportJson(
                     report.services().stream().map(this::service).toList(),
                     report.incidents().stream()
                             .map(line -> new IncidentsJson(
-                                    line.priority() == null ? null : line.priority().name(),
+                                    line.priority() == null
+                                            ? null
+                                            : line.priority().name(),
                                     figure(line.opened()),
                                     figure(line.stillOpen())))
                             .toList(),

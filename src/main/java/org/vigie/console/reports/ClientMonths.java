@@ -13,6 +13,8 @@ public record ClientMonths(Client client, List<YearMonth> months) {
     static ClientMonths upTo(Client client, YearMonth newest) {
         return new ClientMonths(
                 client,
-                Stream.iterate(newest, month -> month.minusMonths(1)).limit(SHOWN).toList());
+                Stream.iterate(newest, month -> month.minusMonths(1))
+                        .limit(SHOWN)
+                        .toList());
     }
 }

@@ -83,7 +83,8 @@ class ApiTest {
         url = "http://127.0.0.1:" + house.getEnvironment().getProperty("local.server.port");
         admin = token(Role.ADMINISTRATOR, "alice", null);
         assertThat(yaml(admin, BOUTIQUE, false).status()).isEqualTo(200);
-        assertThat(yaml(admin, "client: mairie\nname: Mairie\nlocale: fr\n", false).status())
+        assertThat(yaml(admin, "client: mairie\nname: Mairie\nlocale: fr\n", false)
+                        .status())
                 .isEqualTo(200);
         sami = token(Role.TECHNICIAN, "sami", "boutique");
         delivery = token(Role.DELIVERY_MANAGER, "denise", "boutique");
@@ -110,13 +111,16 @@ class ApiTest {
         Answer exported = get(admin, "/api/v1/declarations?client=boutique");
         assertThat(exported.status()).isEqualTo(200);
         assertThat(exported.text()).contains("Systèmes et réseaux").doesNotContain("n3");
-        assertThat(yaml(admin, exported.text(), false).json().path("changed").size()).isZero();
+        assertThat(yaml(admin, exported.text(), false).json().path("changed").size())
+                .isZero();
     }
 
     @Test
     void aClientThatIsNotTheirsDoesNotExistForWhoDeclares() throws Exception {
-        assertThat(yaml(delivery, "client: mairie\nname: X\nlocale: fr\n", true).status()).isEqualTo(404);
-        assertThat(yaml(delivery, "client: brand-new\nname: X\nlocale: fr\n", true).status())
+        assertThat(yaml(delivery, "client: mairie\nname: X\nlocale: fr\n", true).status())
+                .isEqualTo(404);
+        assertThat(yaml(delivery, "client: brand-new\nname: X\nlocale: fr\n", true)
+                        .status())
                 .isEqualTo(404);
         assertThat(yaml(sami, BOUTIQUE, true).status()).isEqualTo(404);
         assertThat(yaml(delivery, BOUTIQUE, true).status()).isEqualTo(200);
@@ -127,14 +131,21 @@ class ApiTest {
     void staffReadInternalNotesAndAClientsPeopleNever() throws Exception {
         long number = opened("Panier vide", null);
         String path = "/api/v1/tickets/" + number;
-        assertThat(post(sami, path + "/messages", "{\"text\":\"mot de passe oublié\",\"internal\":true}", null).status())
+        assertThat(post(sami, path + "/messages", "{\"text\":\"mot de passe oublié\",\"internal\":true}", null)
+                        .status())
                 .isEqualTo(201);
-        assertThat(post(durand, path + "/messages", "{\"text\":\"Alors ?\"}", null).status())
+        assertThat(post(durand, path + "/messages", "{\"text\":\"Alors ?\"}", null)
+                        .status())
                 .isEqualTo(201);
-        assertThat(post(durand, path + "/messages", "{\"text\":\"x\",\"internal\":true}", null).status())
+        assertThat(post(durand, path + "/messages", "{\"text\":\"x\",\"internal\":true}", null)
+                        .status())
                 .isEqualTo(400);
-        assertThat(get(sami, path + "/timeline").text()).contains("mot de passe").contains("Alors");
-        assertThat(get(durand, path + "/timeline").text()).doesNotContain("mot de passe").contains("Alors");
+        assertThat(get(sami, path + "/timeline").text())
+                .contains("mot de passe")
+                .contains("Alors");
+        assertThat(get(durand, path + "/timeline").text())
+                .doesNotContain("mot de passe")
+                .contains("Alors");
     }
 
     @Test
@@ -145,8 +156,12 @@ class ApiTest {
                         .status())
                 .isEqualTo(409);
         String path = "/api/v1/tickets/" + first + "/messages";
-        long message = post(sami, path, "{\"text\":\"Vu\"}", "key-2").json().path("id").asLong();
-        assertThat(post(sami, path, "{\"text\":\"Vu\"}", "key-2").json().path("id").asLong())
+        long message =
+                post(sami, path, "{\"text\":\"Vu\"}", "key-2").json().path("id").asLong();
+        assertThat(post(sami, path, "{\"text\":\"Vu\"}", "key-2")
+                        .json()
+                        .path("id")
+                        .asLong())
                 .isEqualTo(message);
         assertThat(get(sami, "/api/v1/tickets/" + first + "/timeline").text().split("\"Vu\"", -1))
                 .hasSize(2);
@@ -161,11 +176,14 @@ class ApiTest {
         assertThat(shown.json().path("state").asString()).isEqualTo("new");
         assertThat(shown.json().path("priority").asString()).isEqualTo("P1");
         assertThat(shown.json().path("asset").asString()).isEqualTo("web-1");
-        assertThat(shown.json().path("clocks").path(0).path("target").asString()).isEqualTo("PT15M");
+        assertThat(shown.json().path("clocks").path(0).path("target").asString())
+                .isEqualTo("PT15M");
         String tag = shown.response().headers().firstValue("ETag").orElseThrow();
         String better = "{\"title\":\"Site muet depuis 9 h\"}";
-        assertThat(send(sami, "PATCH", path, better, Map.of("If-Match", tag)).status()).isEqualTo(200);
-        assertThat(send(sami, "PATCH", path, better, Map.of("If-Match", tag)).status()).isEqualTo(412);
+        assertThat(send(sami, "PATCH", path, better, Map.of("If-Match", tag)).status())
+                .isEqualTo(200);
+        assertThat(send(sami, "PATCH", path, better, Map.of("If-Match", tag)).status())
+                .isEqualTo(412);
         assertThat(send(sami, "PUT", path + "/assignment", "{\"assignee\":\"sami\"}", Map.of("If-Match", tag))
                         .status())
                 .isEqualTo(412);
@@ -173,24 +191,41 @@ class ApiTest {
         assertThat(taken.json().path("state").asString()).isEqualTo("assigned");
         assertThat(taken.json().path("level").asInt()).isEqualTo(2);
         assertThat(post(sami, path + "/waiting", "{\"reason\":\"waiting-for-client\"}", null)
-                        .json().path("state").asString())
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("waiting");
-        assertThat(send(sami, "DELETE", path + "/waiting", null, Map.of()).json().path("state").asString())
+        assertThat(send(sami, "DELETE", path + "/waiting", null, Map.of())
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("assigned");
         assertThat(send(sami, "PUT", path + "/restoration", "{\"evidence\":\"Je l'ai vu\"}", Map.of())
-                        .json().path("restoredAt").isNull())
+                        .json()
+                        .path("restoredAt")
+                        .isNull())
                 .isFalse();
         assertThat(post(sami, path + "/resolution", "{\"solution\":\"Relancé\"}", null)
-                        .json().path("state").asString())
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("resolved");
-        assertThat(send(sami, "DELETE", path + "/resolution", null, Map.of()).json().path("state").asString())
+        assertThat(send(sami, "DELETE", path + "/resolution", null, Map.of())
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("assigned");
-        assertThat(get(sami, path + "/clocks/restore/explanation").json().path("target").asString())
+        assertThat(get(sami, path + "/clocks/restore/explanation")
+                        .json()
+                        .path("target")
+                        .asString())
                 .isEqualTo("PT4H");
         assertThat(get(durand, path).status()).isEqualTo(200);
         assertThat(send(durand, "PATCH", path, better, Map.of()).status()).isEqualTo(404);
         assertThat(get(sami, "/api/v1/tickets?client=boutique&state=assigned&asset=web-1&sort=due&limit=1")
-                        .json().path("items").size())
+                        .json()
+                        .path("items")
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -198,7 +233,8 @@ class ApiTest {
     void refusesAMisspeltFieldByItsName() throws Exception {
         Answer refused = post(sami, "/api/v1/tickets", "{\"client\":\"boutique\",\"titel\":\"x\"}", null);
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.json().path("errors").path(0).path("field").asString()).isEqualTo("titel");
+        assertThat(refused.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("titel");
     }
 
     @Test
@@ -213,21 +249,26 @@ class ApiTest {
                                         + "&pause=2026-11-23T08:00:00Z/2026-11-23T09:00:00Z")
                         .text())
                 .isEqualTo("{\"elapsed\":\"PT3H30M\"}");
-        assertThat(get(sami, bureau + "due?client=boutique&from=2026-11-23T07:30:00Z&duration=PT0S").status())
+        assertThat(get(sami, bureau + "due?client=boutique&from=2026-11-23T07:30:00Z&duration=PT0S")
+                        .status())
                 .isEqualTo(400);
-        assertThat(get(sami, bureau + "due?client=mairie&from=2026-11-23T07:30:00Z&duration=PT1H").status())
+        assertThat(get(sami, bureau + "due?client=mairie&from=2026-11-23T07:30:00Z&duration=PT1H")
+                        .status())
                 .isEqualTo(404);
     }
 
     @Test
     void readsEveryListInTheOneShape() throws Exception {
-        for (String list : List.of("clients", "clients/boutique/sites", "assets", "checks", "alerts", "tickets", "metrics/series")) {
+        for (String list : List.of(
+                "clients", "clients/boutique/sites", "assets", "checks", "alerts", "tickets", "metrics/series")) {
             Answer answer = get(sami, "/api/v1/" + list);
             assertThat(answer.status()).as(list).isEqualTo(200);
             assertThat(answer.json().path("items").isArray()).as(list).isTrue();
             assertThat(answer.json().has("next")).as(list).isTrue();
             assertThat(get(null, "/api/v1/" + list).status()).as(list).isEqualTo(401);
-            assertThat(get(sami, "/api/v1/" + list + "?limit=1001").status()).as(list).isEqualTo(400);
+            assertThat(get(sami, "/api/v1/" + list + "?limit=1001").status())
+                    .as(list)
+                    .isEqualTo(400);
         }
     }
 
@@ -266,19 +307,27 @@ class ApiTest {
                         Actor.automatic("test"),
                         new NewAccount(login, login, role, Locale.ENGLISH, client == null, clients),
                         "un long mot de passe " + login);
-        var viewer = new Viewer(
-                account.id(), login, login, role, Locale.ENGLISH, account.everyClient(), account.clients());
-        return house.getBean(ApiTokens.class).issue(viewer, login, role, null, null).secret();
+        var viewer =
+                new Viewer(account.id(), login, login, role, Locale.ENGLISH, account.everyClient(), account.clients());
+        return house.getBean(ApiTokens.class)
+                .issue(viewer, login, role, null, null)
+                .secret();
     }
 
     private static String scraper() throws Exception {
         return post(admin, "/api/v1/tokens", "{\"name\":\"prometheus\",\"role\":\"metrics\"}", null)
-                .json().path("token").asString();
+                .json()
+                .path("token")
+                .asString();
     }
 
     private static Answer yaml(String token, String text, boolean dryRun) throws Exception {
         return send(
-                token, "PUT", "/api/v1/declarations?dryRun=" + dryRun, text, Map.of("Content-Type", "application/yaml"));
+                token,
+                "PUT",
+                "/api/v1/declarations?dryRun=" + dryRun,
+                text,
+                Map.of("Content-Type", "application/yaml"));
     }
 
     private static Answer get(String token, String path) throws Exception {
@@ -302,7 +351,9 @@ class ApiTest {
         }
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         String text = response.body();
-        JsonNode json = text.startsWith("{") ? JsonMapper.shared().readTree(text) : JsonMapper.shared().createObjectNode();
+        JsonNode json = text.startsWith("{")
+                ? JsonMapper.shared().readTree(text)
+                : JsonMapper.shared().createObjectNode();
         return new Answer(response.statusCode(), json, text, response);
     }
 }

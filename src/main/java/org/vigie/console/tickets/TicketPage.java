@@ -131,7 +131,15 @@ class TicketPage {
             @RequestParam String text,
             @RequestParam(defaultValue = "public") String visibility) {
         boolean internal = viewer.role().isStaff() && !visibility.equals("public");
-        return verb(viewer, number, ticket -> tickets.reply(number, required("text", text), internal, viewer.actor()));
+        String message = required("text", text);
+        return verb(viewer, number, ticket -> {
+            if (viewer.role().isStaff()) {
+                tickets.reply(number, message, internal, viewer.actor());
+            } else {
+                // A client's own words never count as somebody starting on it.
+                tickets.replyFromClient(number, message, viewer.actor());
+            }
+        });
     }
 
     @PostMapping("/tickets/{number}/waiting")

@@ -27,9 +27,8 @@ class WordsTest {
         var silent = said();
         var texts = texts(language);
         // A code that ends in a dot goes on with a constant: at least one text begins like it.
-        silent.removeIf(code -> code.endsWith(".")
-                ? texts.stream().anyMatch(text -> text.startsWith(code))
-                : texts.contains(code));
+        silent.removeIf(code ->
+                code.endsWith(".") ? texts.stream().anyMatch(text -> text.startsWith(code)) : texts.contains(code));
         assertThat(silent).isEmpty();
     }
 
@@ -41,7 +40,8 @@ class WordsTest {
     private static TreeSet<String> said() throws IOException {
         var codes = new TreeSet<String>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 Matcher matcher = SAID.matcher(Files.readString(file));
                 while (matcher.find()) {
                     codes.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
@@ -54,7 +54,8 @@ class WordsTest {
     private static TreeSet<String> texts(String language) throws IOException {
         var keys = new TreeSet<String>();
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/messages"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith("_" + language + ".properties")).toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith("_" + language + ".properties"))
+                    .toList()) {
                 var texts = new Properties();
                 try (Reader reader = Files.newBufferedReader(file)) {
                     texts.load(reader);

@@ -102,9 +102,7 @@ final class Story implements AutoCloseable {
         context.registerBean("taskExecutor", Executor.class, () -> line::add);
         context.registerBean(InstantSource.class, () -> clock);
         context.registerBean(
-                RecoveryProof.class,
-                () -> (asset, symptom, source, id) ->
-                        Optional.ofNullable(lastGood.get(source)));
+                RecoveryProof.class, () -> (asset, symptom, source, id) -> Optional.ofNullable(lastGood.get(source)));
         context.registerBean("messageSource", MessageSource.class, () -> {
             var texts = new ResourceBundleMessageSource();
             texts.setBasenames("messages/response", "messages/page");
@@ -200,8 +198,11 @@ final class Story implements AutoCloseable {
 
     void works(String asset, String time) {
         clock.set("2026-11-23T" + time + "Z");
-        house.run(client, () -> house.get(Alerts.class)
-                .clear(new Recovery(id(asset), "http", asset, 1, Words.of("probe.good", "200"), clock.instant())));
+        house.run(
+                client,
+                () -> house.get(Alerts.class)
+                        .clear(new Recovery(
+                                id(asset), "http", asset, 1, Words.of("probe.good", "200"), clock.instant())));
         hear();
     }
 
@@ -232,8 +233,7 @@ final class Story implements AutoCloseable {
     }
 
     List<TimelineEntry> timeline(Alert alert) {
-        return in(() ->
-                house.get(Tickets.class).timeline(ticketOf(alert).orElseThrow(), true));
+        return in(() -> house.get(Tickets.class).timeline(ticketOf(alert).orElseThrow(), true));
     }
 
     List<Delivery> told(Alert alert) {

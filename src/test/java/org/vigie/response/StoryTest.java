@@ -46,7 +46,10 @@ class StoryTest {
         Alert alert = story.fails("web-1", CRITICAL, "10:00:00");
         assertThat(story.ticket(alert).priority()).isEqualTo(Priority.P1);
         assertThat(story.ticket(alert).team()).isEqualTo("n2");
-        assertThat(story.told(alert)).singleElement().extracting(Delivery::person).isEqualTo("Alice Martin");
+        assertThat(story.told(alert))
+                .singleElement()
+                .extracting(Delivery::person)
+                .isEqualTo("Alice Martin");
 
         story.works("web-1", "10:05:00");
         assertThat(story.ticket(alert).restoredAt()).isNull();
@@ -75,8 +78,7 @@ class StoryTest {
 
     @ParameterizedTest
     @CsvSource({"web-2, CRITICAL, P1", "web-3, WARNING, P2"})
-    void takesThePriorityFromImpactAndUrgency(
-            String asset, org.vigie.shared.Severity severity, Priority priority) {
+    void takesThePriorityFromImpactAndUrgency(String asset, org.vigie.shared.Severity severity, Priority priority) {
         assertThat(story.ticket(story.fails(asset, severity, "10:00:00")).priority())
                 .isEqualTo(priority);
     }
@@ -138,8 +140,7 @@ class StoryTest {
         story.clock.set("2026-11-23T10:00:00Z");
         Alert alert = story.in(() -> story.house
                 .get(Alerts.class)
-                .raise(new Signal(
-                        story.id("web-9"), "http", "web-9", 1, CRITICAL, Words.of("x"), at("10:00:00"))));
+                .raise(new Signal(story.id("web-9"), "http", "web-9", 1, CRITICAL, Words.of("x"), at("10:00:00"))));
         story.line.clear();
         var together = new CountDownLatch(4);
         var answers = new ArrayList<Future<?>>();
@@ -181,7 +182,9 @@ class StoryTest {
         }
         story.lastGood.put("web-10", at("10:19:59"));
         story.looks("18:01:00");
-        assertThat(story.ticket(alert).restoredAt()).as("an old result proves nothing").isNull();
+        assertThat(story.ticket(alert).restoredAt())
+                .as("an old result proves nothing")
+                .isNull();
     }
 
     @Test
@@ -189,8 +192,7 @@ class StoryTest {
         story.clock.set("2026-11-23T10:00:00Z");
         Alert alert = story.in(() -> story.house
                 .get(Alerts.class)
-                .raise(new Signal(
-                        story.id("web-11"), "http", "web-11", 1, CRITICAL, Words.of("x"), at("10:00:00"))));
+                .raise(new Signal(story.id("web-11"), "http", "web-11", 1, CRITICAL, Words.of("x"), at("10:00:00"))));
         Runnable opened = story.line.remove();
         story.works("web-11", "10:01:00");
         opened.run();

@@ -200,7 +200,7 @@ final class DeclarationReader {
                     String name = milestone.name().toLowerCase(Locale.ROOT);
                     String target = targets.text(name);
                     if (target != null) {
-                        milestones.put(milestone, target(targets, name, target));
+                        target(targets, name, target).ifPresent(written -> milestones.put(milestone, written));
                     }
                 }
                 priorities.put(priority, milestones);
@@ -209,12 +209,12 @@ final class DeclarationReader {
         return priorities;
     }
 
-    private static String target(Reading of, String name, String target) {
+    private static Optional<String> target(Reading of, String name, String target) {
         try {
-            return ClockTarget.parse(target).written();
+            return Optional.of(ClockTarget.parse(target).written());
         } catch (IllegalArgumentException malformed) {
             of.wrong(name, "refusal.declaration.not-target", target);
-            return target;
+            return Optional.empty();
         }
     }
 
@@ -370,9 +370,7 @@ final class DeclarationReader {
         if (refused.errors().isEmpty()) {
             return Refused.fields(List.of(new FieldError("", root.lineOf(""), refused.rule())));
         }
-        return Refused.fields(refused.errors().stream()
-                .map(this::placed)
-                .toList());
+        return Refused.fields(refused.errors().stream().map(this::placed).toList());
     }
 
     private FieldError placed(FieldError error) {

@@ -249,8 +249,7 @@ final class Reading {
 
     LocalDateTime moment(String name) {
         required(name);
-        LocalDateTime read = parsed(
-                name, LocalDateTime.MIN, LocalDateTime::parse, "refusal.declaration.not-moment");
+        LocalDateTime read = parsed(name, LocalDateTime.MIN, LocalDateTime::parse, "refusal.declaration.not-moment");
         if (!read.equals(LocalDateTime.MIN) && (read.getYear() < FIRST_YEAR || read.getYear() > LAST_YEAR)) {
             wrong(name, "refusal.range", read, FIRST_YEAR, LAST_YEAR);
         }

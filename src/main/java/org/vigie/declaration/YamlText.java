@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -57,7 +58,7 @@ final class YamlText {
                 .setLabel("declarations")
                 .setAllowDuplicateKeys(false)
                 .setAllowRecursiveKeys(false)
-                .setMaxAliasesForCollections(1)
+                .setMaxAliasesForCollections(Integer.MAX_VALUE)
                 .setCodePointLimit(LONGEST + 1)
                 .setUseMarks(true)
                 .build();
@@ -78,6 +79,13 @@ final class YamlText {
         } catch (MarkedYamlEngineException malformed) {
             int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw refused("", line, "refusal.declaration.yaml", plain(malformed.getProblem()));
+        } catch (ReaderException unreadable) {
+            int line = 1
+                    + (int) text.substring(0, text.offsetByCodePoints(0, unreadable.getPosition()))
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            throw refused("", line, "refusal.declaration.control-character");
         } catch (YamlEngineException malformed) {
             throw refused("", 1, "refusal.declaration.yaml", plain(String.valueOf(malformed.getMessage())));
         }

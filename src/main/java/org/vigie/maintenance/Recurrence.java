@@ -29,7 +29,6 @@ record Recurrence(@Nullable String rule, LocalDate first, LocalTime start, Durat
     static final Duration LONGEST = Duration.ofDays(31);
 
     private static final Set<Freq> TOO_OFTEN = EnumSet.of(Freq.HOURLY, Freq.MINUTELY, Freq.SECONDLY);
-    private static final Set<Part> TIMES = EnumSet.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND);
 
     /** What cannot be a window, said before it is kept. */
     void refuseNonsense() {
@@ -40,12 +39,17 @@ record Recurrence(@Nullable String rule, LocalDate first, LocalTime start, Durat
             return;
         }
         var parsed = parsed(rule);
-        if (TOO_OFTEN.contains(parsed.getFreq()) || TIMES.stream().anyMatch(parsed::hasPart)) {
+        if (TOO_OFTEN.contains(parsed.getFreq()) || namesTimes(parsed)) {
             throw Refused.field("rule", "refusal.maintenance.rule-of-days", rule);
         }
         if (days(first).findFirst().isEmpty()) {
             throw Refused.field("rule", "refusal.maintenance.rule-never", rule, first);
         }
+    }
+
+    /** Not a constant: the library's parts cannot be loaded before a rule has been, their initialisers need each other. */
+    private static boolean namesTimes(RecurrenceRule parsed) {
+        return parsed.hasPart(Part.BYHOUR) || parsed.hasPart(Part.BYMINUTE) || parsed.hasPart(Part.BYSECOND);
     }
 
     /** In order, from the first that ends after the instant. */

@@ -64,7 +64,10 @@ class LinkStore {
         return sql.sql("""
                 select alert_id from response.alert_ticket
                 where tenant_id = vigie.tenant() and ticket_number = :ticket order by alert_id
-                """).param("ticket", ticket).query((row, n) -> row.getLong(1)).list();
+                """)
+                .param("ticket", ticket)
+                .query((row, n) -> row.getLong(1))
+                .list();
     }
 
     boolean hasOpenAlert(long ticket) {

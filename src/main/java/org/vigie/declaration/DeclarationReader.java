@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.vigie.calendar.BusinessCalendar;
 import org.vigie.calendar.CalendarDeclaration;
 import org.vigie.calendar.CalendarDefinition;
 import org.vigie.calendar.ClockTarget;
@@ -132,7 +133,8 @@ final class DeclarationReader {
         var fields = new LinkedHashMap<String, Object>(of.bareFields());
         fields.remove("key");
         try {
-            return new CalendarDeclaration(key, CalendarDefinition.parse(fields));
+            return new CalendarDeclaration(
+                    key, BusinessCalendar.of(CalendarDefinition.parse(fields)).definition());
         } catch (InvalidCalendar invalid) {
             of.wrong(invalid.field(), invalid.words());
             return null;
@@ -198,7 +200,7 @@ final class DeclarationReader {
                     String name = milestone.name().toLowerCase(Locale.ROOT);
                     String target = targets.text(name);
                     if (target != null) {
-                        milestones.put(milestone, target(targets, name, target));
+                        target(targets, name, target).ifPresent(written -> milestones.put(milestone, written));
                     }
                 }
                 priorities.put(priority, milestones);
@@ -207,12 +209,12 @@ final class DeclarationReader {
         return priorities;
     }
 
-    private static String target(Reading of, String name, String target) {
+    private static Optional<String> target(Reading of, String name, String target) {
         try {
-            return ClockTarget.parse(target).written();
+            return Optional.of(ClockTarget.parse(target).written());
         } catch (IllegalArgumentException malformed) {
             of.wrong(name, "refusal.declaration.not-target", target);
-            return target;
+            return Optional.empty();
         }
     }
 
@@ -350,7 +352,8 @@ final class DeclarationReader {
         } catch (NumberFormatException notANumber) {
             of.wrong("target", "refusal.declaration.not-percent");
         }
-        if (target.signum() < 0 || target.compareTo(BigDecimal.valueOf(100)) > 0) {
+        // Four decimals are kept; more would read back as another figure.
+        if (target.scale() > 4 || target.signum() < 0 || target.compareTo(BigDecimal.valueOf(100)) > 0) {
             of.wrong("target", "refusal.declaration.not-percent");
         }
         return new Contract.Availability(
@@ -361,12 +364,18 @@ final class DeclarationReader {
 
     /** What a room refused, with the line of the field that it named. */
     Refused placed(Refused refused) {
+        if (refused.kind() != Refused.Kind.INVALID) {
+            return refused;
+        }
         if (refused.errors().isEmpty()) {
             return Refused.fields(List.of(new FieldError("", root.lineOf(""), refused.rule())));
         }
-        return Refused.fields(refused.errors().stream()
-                .map(error -> new FieldError(error.field(), root.lineOf(path(error)), error.rule()))
-                .toList());
+        return Refused.fields(refused.errors().stream().map(this::placed).toList());
+    }
+
+    private FieldError placed(FieldError error) {
+        String path = path(error);
+        return new FieldError(path, root.lineOf(path), error.rule());
     }
 
     /** "assets.depends-on" with the key as first argument points at that asset. */
@@ -377,8 +386,15 @@ final class DeclarationReader {
             String section = field.substring(0, dot);
             String key = error.rule().args().getFirst();
             var objects = root.objects(section).orElse(List.of());
+            String name = section.equals("on-call") ? "team" : "key";
             for (Reading object : objects) {
-                if (key.equals(object.text("key")) || key.startsWith(object.text("key") + " ")) {
+                if (key.equals(object.text(name)) || key.startsWith(object.text(name) + " ")) {
+                    return object.path() + field.substring(dot);
+                }
+            }
+            // Some rooms name the value that is wrong and not the object.
+            for (Reading object : objects) {
+                if (object.bare(field.substring(dot + 1)) instanceof String value && key.equals(value)) {
                     return object.path() + field.substring(dot);
                 }
             }

@@ -13,6 +13,7 @@ import org.vigie.organization.Clients;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Change;
 import org.vigie.shared.Fence;
+import org.vigie.shared.FieldError;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
@@ -63,8 +64,16 @@ public class Declarations {
     public Outcome apply(String text, boolean dryRun, Actor by, @Nullable String onlyClient) {
         var readers = YamlText.read(text).stream().map(DeclarationReader::new).toList();
         var documents = new ArrayList<Declaration>();
+        var errors = new ArrayList<FieldError>();
         for (DeclarationReader reader : readers) {
-            documents.add(reader.read());
+            try {
+                documents.add(reader.read());
+            } catch (Refused refused) {
+                errors.addAll(refused.errors());
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Refused.fields(errors);
         }
         refuseForeign(readers, documents, onlyClient);
         var outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,9 @@ import org.vigie.shared.Words;
 final class Reading {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final int MOST_ERRORS = 100;
+    private static final Duration LONGEST = Duration.ofDays(3660);
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 9999;
 
     private final List<FieldError> errors;
     private final Map<String, Integer> places;
@@ -178,6 +182,9 @@ final class Reading {
         Duration read = parse(text);
         if (read == null) {
             wrong(name, "refusal.declaration.not-duration", text);
+        } else if (read.compareTo(LONGEST) > 0) {
+            wrong(name, "refusal.range", text, "1ms", "3660d");
+            return null;
         } else if (read.isZero() || read.isNegative()) {
             wrong(name, "refusal.declaration.zero-duration", text);
             return null;
@@ -191,7 +198,7 @@ final class Reading {
             return usual;
         }
         Duration read = parse(text);
-        if (read == null || read.isNegative()) {
+        if (read == null || read.isNegative() || read.compareTo(LONGEST) > 0) {
             wrong(name, "refusal.declaration.not-duration", text);
             return usual;
         }
@@ -211,7 +218,8 @@ final class Reading {
             };
         }
         try {
-            return text.startsWith("P") ? Duration.parse(text) : null;
+            Duration read = text.startsWith("P") ? Duration.parse(text) : null;
+            return read == null || read.getNano() % 1_000_000 != 0 ? null : read;
         } catch (DateTimeParseException | ArithmeticException malformed) {
             return null;
         }
@@ -227,17 +235,25 @@ final class Reading {
             return null;
         }
         LocalDate read = parsed(name, LocalDate.MIN, LocalDate::parse, "refusal.declaration.not-date");
+        if (!read.equals(LocalDate.MIN) && (read.getYear() < FIRST_YEAR || read.getYear() > LAST_YEAR)) {
+            wrong(name, "refusal.range", read, FIRST_YEAR, LAST_YEAR);
+        }
         return read.equals(LocalDate.MIN) ? null : read;
     }
 
     LocalTime time(String name) {
         required(name);
-        return parsed(name, LocalTime.MIDNIGHT, LocalTime::parse, "refusal.declaration.not-time");
+        return parsed(name, LocalTime.MIDNIGHT, LocalTime::parse, "refusal.declaration.not-time")
+                .truncatedTo(ChronoUnit.SECONDS);
     }
 
     LocalDateTime moment(String name) {
         required(name);
-        return parsed(name, LocalDateTime.MIN, LocalDateTime::parse, "refusal.declaration.not-moment");
+        LocalDateTime read = parsed(name, LocalDateTime.MIN, LocalDateTime::parse, "refusal.declaration.not-moment");
+        if (!read.equals(LocalDateTime.MIN) && (read.getYear() < FIRST_YEAR || read.getYear() > LAST_YEAR)) {
+            wrong(name, "refusal.range", read, FIRST_YEAR, LAST_YEAR);
+        }
+        return read.truncatedTo(ChronoUnit.SECONDS);
     }
 
     Locale language(String name) {

@@ -2,6 +2,7 @@ package org.vigie.declaration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -65,19 +66,35 @@ class Sections {
     List<Change> apply(Declaration wanted) {
         var changes = new ArrayList<Change>();
         changes.addAll(clients.declare(wanted.client(), wanted.name(), wanted.locale()));
-        wanted.calendars().map(hours::declare).ifPresent(changes::addAll);
-        wanted.sites().map(sites::declare).ifPresent(changes::addAll);
-        wanted.teams().map(teams::declare).ifPresent(changes::addAll);
-        wanted.people().map(people::declare).ifPresent(changes::addAll);
-        wanted.levels().map(contracts::declareServiceLevels).ifPresent(changes::addAll);
-        wanted.assets().map(assets::declare).ifPresent(changes::addAll);
-        wanted.services().map(assets::declareServices).ifPresent(changes::addAll);
-        wanted.windows().map(windows::declare).ifPresent(changes::addAll);
-        wanted.checks().map(checks::declare).ifPresent(changes::addAll);
-        wanted.rules().map(playbooks::declare).ifPresent(changes::addAll);
-        wanted.onCall().map(onCall::declare).ifPresent(changes::addAll);
-        wanted.contract().map(contracts::declareContract).ifPresent(changes::addAll);
+        changes.addAll(declared("calendars", wanted.calendars(), hours::declare));
+        changes.addAll(declared("sites", wanted.sites(), sites::declare));
+        changes.addAll(declared("teams", wanted.teams(), teams::declare));
+        changes.addAll(declared("people", wanted.people(), people::declare));
+        changes.addAll(declared("service-levels", wanted.levels(), contracts::declareServiceLevels));
+        changes.addAll(declared("assets", wanted.assets(), assets::declare));
+        changes.addAll(declared("services", wanted.services(), assets::declareServices));
+        changes.addAll(declared("windows", wanted.windows(), windows::declare));
+        changes.addAll(declared("checks", wanted.checks(), checks::declare));
+        changes.addAll(declared("response", wanted.rules(), playbooks::declare));
+        changes.addAll(declared("on-call", wanted.onCall(), onCall::declare));
+        changes.addAll(declared("contract", wanted.contract(), contracts::declareContract));
         return changes;
+    }
+
+    /** A room names its own fields; here they get the name of the section in front, as the sender wrote it. */
+    private static <T> List<Change> declared(String section, Optional<T> wanted, Function<T, List<Change>> declare) {
+        try {
+            return wanted.map(declare).orElse(List.of());
+        } catch (Refused refused) {
+            if (refused.kind() != Refused.Kind.INVALID || refused.errors().isEmpty()) {
+                throw refused;
+            }
+            throw Refused.fields(refused.errors().stream()
+                    .map(error -> error.field().startsWith(section)
+                            ? error
+                            : new FieldError(section + "." + error.field(), error.line(), error.rule()))
+                    .toList());
+        }
     }
 
     /** After everything is written: nothing may name what is not there, whoever declared it. */
@@ -98,8 +115,15 @@ class Sections {
         assets.all().forEach(one -> missing(errors, "assets.site", one.key(), one.site(), knownSites));
         assets.services()
                 .forEach(one -> missing(errors, "services.service-level", one.key(), one.serviceLevel(), levels));
+        Set<String> knownAssets = keys(assets.all(), one -> one.key());
+        // A check of a retired asset reads back without its name.
+        checks.declared().forEach(one -> missing(errors, "checks.asset", one.key(), one.asset(), knownAssets));
+        windows.declared()
+                .forEach(one -> one.assets()
+                        .forEach(asset -> missing(errors, "windows.assets", one.key(), asset, knownAssets)));
         playbooks.rules().forEach(one -> {
             missing(errors, "response[" + (one.position() - 1) + "].team", "", one.team(), knownTeams);
+            missing(errors, "response[" + (one.position() - 1) + "].when.asset", "", one.asset(), knownAssets);
         });
         onCall.all().forEach(one -> {
             missing(errors, "on-call.team", one.team(), one.team(), knownTeams);

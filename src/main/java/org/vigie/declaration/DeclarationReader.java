@@ -308,6 +308,9 @@ final class DeclarationReader {
         if (lasts == null && of.errors().isEmpty()) {
             of.wrong("lasts", "refusal.declaration.missing", "lasts");
         }
+        if (lasts != null && lasts.compareTo(Duration.ofDays(31)) > 0) {
+            of.wrong("lasts", "refusal.maintenance.lasts", lasts, Duration.ofDays(31));
+        }
         LocalDate on = of.date("on");
         String rule = of.text("rule");
         if (on == null && rule == null) {

@@ -9,7 +9,7 @@ record CheckTerms(Duration retry, String symptom, boolean counts) {
     static CheckTerms of(CheckDeclaration wanted) {
         Duration retry = wanted.retry();
         if (retry == null) {
-            Duration third = wanted.interval().dividedBy(3);
+            Duration third = Duration.ofMillis(wanted.interval().toMillis() / 3);
             retry = third.compareTo(USUAL_RETRY) < 0 ? third : USUAL_RETRY;
             if (retry.compareTo(Duration.ofSeconds(1)) < 0) {
                 retry = Duration.ofSeconds(1);

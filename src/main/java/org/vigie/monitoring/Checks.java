@@ -168,7 +168,7 @@ public class Checks {
     private static List<CheckDeclaration> unmasked(List<CheckDeclaration> wanted, Map<String, CheckDeclaration> there) {
         var all = new ArrayList<CheckDeclaration>();
         for (var check : wanted) {
-            var settings = new TreeMap<String, Object>(check.settings());
+            var settings = new TreeMap<String, Object>(SealedSettings.plain(check.settings()));
             var old = there.get(check.key());
             settings.replaceAll((field, value) ->
                     ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value) && old != null

@@ -34,6 +34,11 @@ class SealedSettings {
         return settings;
     }
 
+    /** As they will be read back, so that equal declarations are equal maps: numbers in the store's own types. */
+    static Map<String, Object> plain(Map<String, Object> settings) {
+        return JSON.readValue(JSON.writeValueAsString(settings), MAP);
+    }
+
     static Map<String, Object> masked(String stored) {
         var settings = JSON.readValue(stored, MAP);
         settings.replaceAll((field, value) -> ProbeSettings.SECRETS.contains(field) ? ProbeSettings.MASK : value);

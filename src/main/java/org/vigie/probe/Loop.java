@@ -128,7 +128,11 @@ final class Loop implements AutoCloseable {
     private void turn() throws IOException {
         boolean waiting = timers.pending() > 0;
         selector.select(posted.isEmpty() ? timers.millisToNext(System.nanoTime()) : 1);
-        stalls.tick(System.nanoTime(), waiting);
+        // One instant for the whole turn: a time that runs out while this turn is busy is looked at in the next one,
+        // after
+        // its stall was counted and its answers were heard.
+        long now = System.nanoTime();
+        stalls.tick(now, waiting);
         woken.set(false);
         // Answers before timeouts: what the kernel or a worker already holds after a pause of ours still counts.
         for (SelectionKey key : selector.selectedKeys()) {
@@ -147,7 +151,7 @@ final class Loop implements AutoCloseable {
             }
             guarded(task);
         }
-        timers.fire(System.nanoTime(), Loop::guarded);
+        timers.fire(now, Loop::guarded);
     }
 
     private static void guarded(Runnable step) {

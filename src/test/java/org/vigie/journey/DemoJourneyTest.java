@@ -180,6 +180,8 @@ class DemoJourneyTest {
                 "/clients/demo",
                 "/clients/demo/declarations",
                 "/notifications",
+                "/reports",
+                "/reports/demo",
                 "/accounts",
                 "/account",
                 "/demo");

@@ -128,7 +128,8 @@ final class Loop implements AutoCloseable {
     private void turn() throws IOException {
         boolean waiting = timers.pending() > 0;
         selector.select(posted.isEmpty() ? timers.millisToNext(System.nanoTime()) : 1);
-        stalls.tick(System.nanoTime(), waiting);
+        long looked = System.nanoTime();
+        stalls.tick(looked, waiting);
         woken.set(false);
         // Answers before timeouts: what the kernel or a worker already holds after a pause of ours still counts.
         for (SelectionKey key : selector.selectedKeys()) {
@@ -147,7 +148,8 @@ final class Loop implements AutoCloseable {
             }
             guarded(task);
         }
-        timers.fire(System.nanoTime(), Loop::guarded);
+        // Only what was due when we looked: what fell due during this turn waits until we have looked again.
+        timers.fire(looked, Loop::guarded);
     }
 
     private static void guarded(Runnable step) {

@@ -26,7 +26,6 @@ import org.vigie.probe.Finding;
 import org.vigie.probe.ProbeResult;
 import org.vigie.probe.Probes;
 import org.vigie.shared.Json;
-import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
@@ -373,15 +372,5 @@ class Watch implements SmartLifecycle {
             Scope.across("monitoring: last results")
                     .run(() -> transaction.executeWithoutResult(status -> store.heard(ids, told, checked, outputs)));
         }
-    }
-
-    /** For tests: what is remembered of a check. */
-    CheckMemory memoryOf(long id) {
-        UUID uid = byId.get(id);
-        Watched entry = uid == null ? null : watched.get(uid);
-        if (entry == null) {
-            throw NotFound.of("check", id);
-        }
-        return entry.memory;
     }
 }

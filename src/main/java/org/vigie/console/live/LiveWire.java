@@ -39,10 +39,6 @@ class LiveWire implements SmartLifecycle {
         pages.remove(page);
     }
 
-    int openPages() {
-        return pages.size();
-    }
-
     @Override
     public void start() {
         listener = Thread.ofVirtual().name("live-wire").start(this::listenUntilStopped);

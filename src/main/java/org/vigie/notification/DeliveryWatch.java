@@ -34,8 +34,8 @@ import org.vigie.shared.Words;
 @Component
 class DeliveryWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWatch.class);
-    private static final Duration HOLD = Duration.ofMinutes(2);
-    private static final int AT_A_TIME = 50;
+    /** Longer than one sending; after a crash in the middle of one it is how late the next try comes. */
+    private static final Duration HOLD = Duration.ofSeconds(30);
 
     private final Ledger ledger;
     private final Map<String, Channel> channels;
@@ -63,9 +63,15 @@ class DeliveryWatch {
     }
 
     void look() {
-        List<Planned> due = Scope.across("notification: what is to be sent")
-                .call(() -> transaction.execute(status -> ledger.take(clock.instant(), HOLD, AT_A_TIME)));
-        due.forEach(this::send);
+        for (List<Planned> due = take(); !due.isEmpty(); due = take()) {
+            due.forEach(this::send);
+        }
+    }
+
+    /** One at a time: those behind a slow one are not held, and come at once when this process is killed. */
+    private List<Planned> take() {
+        return Scope.across("notification: what is to be sent")
+                .call(() -> transaction.execute(status -> ledger.take(clock.instant(), HOLD, 1)));
     }
 
     private void send(Planned planned) {

@@ -1,6 +1,5 @@
 package org.vigie.api.problem;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.vigie.identity.FormExpired;
 import org.vigie.identity.NotSignedIn;
+import org.vigie.shared.DatabaseTrouble;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Words;
@@ -44,6 +44,7 @@ final class Diagnosis {
             case MissingServletRequestParameterException missing ->
                 Problem.field(missing.getParameterName(), "refusal.parameter.missing");
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+            case Exception full when DatabaseTrouble.isDiskFull(full) -> Problem.of(503, "disk-full", "problem.disk");
             // The commit itself failed: nobody knows on which side of it the connection broke.
             case TransactionSystemException uncertain -> Problem.of(503, "uncertain", "problem.uncertain");
             case CannotCreateTransactionException gone -> database();
@@ -54,7 +55,7 @@ final class Diagnosis {
             case ErrorResponse answer
             when answer.getStatusCode().is4xxClientError() ->
                 Problem.of(answer.getStatusCode().value(), "request", "problem.request");
-            case Exception other when lostConnection(other) -> database();
+            case Exception other when DatabaseTrouble.isPassing(other) -> database();
             default -> Problem.of(500, "broken", "problem.broken");
         };
     }
@@ -93,17 +94,6 @@ final class Diagnosis {
 
     private static Problem database() {
         return Problem.of(503, "database", "problem.database");
-    }
-
-    /** Class 08 is a broken connection, 57P a server that goes down (PostgreSQL, appendix A). */
-    private static boolean lostConnection(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                String state = sql.getSQLState();
-                return List.of("08", "57").contains(state.substring(0, Math.min(2, state.length())));
-            }
-        }
-        return false;
     }
 
     private static String shortened(@Nullable Object value) {

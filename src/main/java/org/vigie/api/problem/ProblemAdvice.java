@@ -74,7 +74,7 @@ class ProblemAdvice {
             return problem.under(incident);
         }
         if (problem.status() == 503) {
-            log.warn("the database does not answer: {}", e.toString());
+            log.warn("not answered for now ({}): {}", problem.type(), e.toString());
         }
         return problem;
     }

@@ -105,7 +105,10 @@ class Watch implements SmartLifecycle {
         feed.start();
         load(null);
         turningWheel.start();
-        keeper = Thread.ofPlatform().daemon().name("watch-keeper").start(this::keepUntilStopped);
+        // The field first: the thread ends itself when it finds it empty.
+        Thread begun = Thread.ofPlatform().daemon().name("watch-keeper").unstarted(this::keepUntilStopped);
+        keeper = begun;
+        begun.start();
     }
 
     @Override

@@ -33,7 +33,10 @@ class Vitals implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("vitals").start(this::lookUntilStopped);
+        // The field first: the thread ends itself when it finds it empty.
+        Thread begun = Thread.ofVirtual().name("vitals").unstarted(this::lookUntilStopped);
+        thread = begun;
+        begun.start();
     }
 
     @Override

@@ -41,7 +41,10 @@ class LiveWire implements SmartLifecycle {
 
     @Override
     public void start() {
-        listener = Thread.ofVirtual().name("live-wire").start(this::listenUntilStopped);
+        // The field first: the thread ends itself when it finds it empty.
+        Thread begun = Thread.ofVirtual().name("live-wire").unstarted(this::listenUntilStopped);
+        listener = begun;
+        begun.start();
     }
 
     @Override

@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.vigie.TestDatabase;
 import org.vigie.monitoring.metrics.Cable;
@@ -22,6 +25,7 @@ import org.vigie.server.WholeHouse;
 
 /** A running Vigie whose database goes away for a while, and whose machine changes its mind about the time. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RoughTimesTest {
     private final AtomicReference<Duration> wrong = new AtomicReference<>(Duration.ZERO);
@@ -57,6 +61,7 @@ class RoughTimesTest {
     }
 
     @Test
+    @Order(1)
     void whatTurnsWhileTheDatabaseIsAwayIsWrittenDownAfterwards() throws Exception {
         apply("athena");
         cable.cut();
@@ -106,7 +111,9 @@ class RoughTimesTest {
         assertThat(vigie.get("/health/ready", "en").statusCode()).isEqualTo(200);
     }
 
+    /** The last one: afterwards this house is ahead of its machine for hours. */
     @Test
+    @Order(2)
     void aClockThatJumpsRaisesNoStormAndTellsNothingTwice() throws Exception {
         apply("boreal");
         apply("ceres");

@@ -20,7 +20,7 @@ import org.vigie.survival.Street;
  * confirms the fault to the ticket's row, and the row of the page to whoever is on call, as another connection sees them.
  */
 final class LineBench {
-    private static final int FAULTS = 300;
+    private static final int FAULTS = 200;
 
     private LineBench() {}
 

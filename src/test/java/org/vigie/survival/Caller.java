@@ -33,6 +33,7 @@ public record Caller(HttpClient http, String url, String token) {
         return send(request("/api/v1/declarations")
                 .header("Accept-Language", "fr")
                 .header("Content-Type", "application/yaml")
+                .timeout(Duration.ofMinutes(5))
                 .PUT(HttpRequest.BodyPublishers.ofString(declarations)));
     }
 

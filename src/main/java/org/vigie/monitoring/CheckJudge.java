@@ -48,7 +48,11 @@ final class CheckJudge {
         if (state.health() == UNKNOWN || !isStale(state, now, rule)) {
             return unchanged(state, Reason.STILL_FRESH);
         }
-        CheckMemory shown = forgetting(show(state, UNKNOWN, notBefore(state.since(), state.silentSince().plus(rule.freshness())), ProbeResult.noFreshResult(state.silentSince())));
+        CheckMemory shown = forgetting(show(
+                state,
+                UNKNOWN,
+                notBefore(state.since(), state.silentSince().plus(rule.freshness())),
+                ProbeResult.noFreshResult(state.silentSince())));
         return new CheckDecision(shown, Change.NONE, false, Reason.NO_FRESH_RESULT, 0, 0);
     }
 

@@ -89,12 +89,7 @@ class JobsConfiguration {
         private final String node;
         private volatile @org.jspecify.annotations.Nullable Scheduler scheduler;
 
-        Jobs(
-                DataSource dataSource,
-                List<RecurringTask<?>> tasks,
-                Settings settings,
-                InstantSource clock,
-                String node) {
+        Jobs(DataSource dataSource, List<RecurringTask<?>> tasks, Settings settings, InstantSource clock, String node) {
             this.dataSource = dataSource;
             this.tasks = List.copyOf(tasks);
             this.settings = settings;
@@ -129,14 +124,11 @@ class JobsConfiguration {
 
         /** What this node held when it was killed: it is not at work on it any more, and nobody else will notice soon. */
         private void releaseOwn() {
-            int released = JdbcClient.create(dataSource)
-                    .sql("""
+            int released = JdbcClient.create(dataSource).sql("""
                             update jobs.scheduled_tasks
                                set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
                              where picked and picked_by = ?
-                            """)
-                    .param(node)
-                    .update();
+                            """).param(node).update();
             if (released > 0) {
                 LOG.info("{} jobs were cut short when this node last ended; they run again", released);
             }

@@ -52,12 +52,18 @@ final class LineBench {
                         () -> inside.number("select count(*) from monitoring.check_state where state = 'OK'")
                                 == keys.size());
                 measure(out, "steady, 10 faults a second", 100, keys.subList(0, FAULTS), street, inside);
-                measure(out, "burst, all within one interval of 5 s", 0, keys.subList(FAULTS, 2 * FAULTS), street, inside);
+                measure(
+                        out,
+                        "burst, all within one interval of 5 s",
+                        0,
+                        keys.subList(FAULTS, 2 * FAULTS),
+                        street,
+                        inside);
             }
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile()
-                        .delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

@@ -25,14 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StartBench {
     private static final int RUNS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private StartBench() {}
 
     static void run(PrintStream out) throws Exception {
         Path folder = Files.createTempDirectory("vigie-start-bench");
-        Files.setPosixFilePermissions(
-                folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
         var first = new double[RUNS];
         var second = new double[RUNS];
         var memory = new double[RUNS];
@@ -67,8 +66,8 @@ final class StartBench {
             }
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile()
-                        .delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
         out.printf(
@@ -141,8 +140,7 @@ final class StartBench {
                 var server = JsonMapper.shared().readTree(Files.readString(announced));
                 if (server.path("pid").asLong() == process.pid()) {
                     var page = http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(server.path("url").asString() + "/"))
+                            HttpRequest.newBuilder(URI.create(server.path("url").asString() + "/"))
                                     .header("Accept", "text/html")
                                     .build(),
                             BodyHandlers.ofString());

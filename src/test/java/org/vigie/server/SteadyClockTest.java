@@ -46,7 +46,9 @@ class SteadyClockTest {
         for (int i = 0; i < 40; i++) {
             after(Duration.ofSeconds(10));
         }
-        assertThat(after(Duration.ofSeconds(10))).isEqualTo(NOON.plusSeconds(369)).isAfter(machine.get());
+        assertThat(after(Duration.ofSeconds(10)))
+                .isEqualTo(NOON.plusSeconds(369))
+                .isAfter(machine.get());
         assertThat(after(Duration.ofSeconds(200))).isEqualTo(machine.get());
         assertThat(after(Duration.ofSeconds(1))).isEqualTo(machine.get());
     }
@@ -67,6 +69,7 @@ class SteadyClockTest {
             nanos.addAndGet(3);
             clock.instant();
         }
-        assertThat(Duration.between(before, clock.instant())).isBetween(Duration.ofNanos(2_600_000), Duration.ofMillis(3));
+        assertThat(Duration.between(before, clock.instant()))
+                .isBetween(Duration.ofNanos(2_600_000), Duration.ofMillis(3));
     }
 }

@@ -43,9 +43,7 @@ class FullDiskTest {
         var low = server.call().get("/health/ready", "en");
         assertThat(low.statusCode()).isEqualTo(200);
         assertThat(low.body()).contains("\"disk\":\"warning\"").contains("nearly full");
-        assertThat(server.call()
-                        .apply(street.declarations("boreal", "a"))
-                        .statusCode())
+        assertThat(server.call().apply(street.declarations("boreal", "a")).statusCode())
                 .isEqualTo(200);
 
         fill.leave(0);
@@ -53,10 +51,9 @@ class FullDiskTest {
         needAnotherPieceOfTheLogOfChanges(server);
         street.turn("athena-a", true);
         await("the full disk is told", () -> server.said().contains("plus rien ne peut être écrit"));
-        await("nothing can be written", () -> server.call()
-                        .apply(street.declarations("ceres", "a"))
-                        .statusCode()
-                == 503);
+        await(
+                "nothing can be written",
+                () -> server.call().apply(street.declarations("ceres", "a")).statusCode() == 503);
         var down = server.call().get("/health/ready", "fr");
         assertThat(down.statusCode()).isEqualTo(503);
         assertThat(down.body()).contains("\"disk\":\"down\"").contains("Libérez de la place");
@@ -70,18 +67,14 @@ class FullDiskTest {
 
         Instant room = Instant.now();
         fill.empty();
-        await("it is well again", () -> server.call()
-                        .get("/health/ready", "fr")
-                        .statusCode()
-                == 200);
+        await("it is well again", () -> server.call().get("/health/ready", "fr").statusCode() == 200);
         awaitState(server, "critical");
         await("somebody is told", () -> street.told().size() == 1);
         assertThat(server.pid()).isEqualTo(pid);
         try (var inside = new Outside(server.lookInside())) {
             assertThat(inside.rows("select opened_at from alerting.alert"))
                     .singleElement()
-                    .satisfies(alert ->
-                            assertThat(alert.at("opened_at")).isBetween(full, room));
+                    .satisfies(alert -> assertThat(alert.at("opened_at")).isBetween(full, room));
             assertThat(inside.rows("select key from organization.client order by key"))
                     .extracting(row -> row.text("key"))
                     .contains("athena", "boreal")

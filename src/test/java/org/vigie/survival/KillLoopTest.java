@@ -125,7 +125,8 @@ class KillLoopTest {
 
     /** Somewhere between a result, its alert, its ticket, its page, and the stop of its clock. */
     private String atSomeMoment(Street street) throws Exception {
-        var turned = SHOPS.stream().filter(shop -> unseen.getOrDefault(shop, false)).toList();
+        var turned =
+                SHOPS.stream().filter(shop -> unseen.getOrDefault(shop, false)).toList();
         int jitter = dice.nextInt(900);
         switch (dice.nextInt(3)) {
             case 0 -> {
@@ -153,7 +154,8 @@ class KillLoopTest {
     private void awaitStates(ServerProcess server) throws Exception {
         await("what is shown is what is: " + down, () -> {
             for (String client : CLIENTS) {
-                for (JsonNode check : server.call().json("/api/v1/checks?client=" + client).path("items")) {
+                for (JsonNode check :
+                        server.call().json("/api/v1/checks?client=" + client).path("items")) {
                     String shop = client + "-" + check.path("key").asString();
                     String wanted = down.get(shop) ? "critical" : "ok";
                     if (!check.path("state").asString().equals(wanted)) {
@@ -198,11 +200,11 @@ class KillLoopTest {
                 join organization.client k on k.tenant_id = c.tenant_id
                 order by shop, a.opened_at
                 """);
-        var counted = alerts.stream()
-                .collect(Collectors.groupingBy(row -> row.text("shop"), Collectors.counting()));
+        var counted = alerts.stream().collect(Collectors.groupingBy(row -> row.text("shop"), Collectors.counting()));
         System.out.println("outages: " + outages + ", alerts: " + counted);
-        outages.forEach((shop, times) ->
-                assertThat(counted.getOrDefault(shop, 0L)).as("alerts of %s", shop).isEqualTo((long) times));
+        outages.forEach((shop, times) -> assertThat(counted.getOrDefault(shop, 0L))
+                .as("alerts of %s", shop)
+                .isEqualTo((long) times));
         Row before = null;
         for (Row alert : alerts) {
             if (before != null && before.text("shop").equals(alert.text("shop"))) {
@@ -230,7 +232,8 @@ class KillLoopTest {
                        (select count(*) from servicedesk.timeline_entry e
                          where e.number = l.ticket_number and e.code in ('response.relapse', 'response.alert-joined')) as said
                 from response.alert_ticket l group by l.ticket_number
-                """)).allSatisfy(row -> assertThat(row.number("said")).isEqualTo(row.number("continued")));
+                """))
+                .allSatisfy(row -> assertThat(row.number("said")).isEqualTo(row.number("continued")));
     }
 
     /** One page for each incident and for each relapse; the pager may hear one again, under the same id. */
@@ -242,8 +245,9 @@ class KillLoopTest {
         var heard = street.told().stream().collect(Collectors.groupingBy(Street.Told::id, Collectors.toSet()));
         System.out.println(planned.size() + " pages, told " + street.told().size() + " times");
         assertThat(heard.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        planned.stream().map(row -> "delivery-" + row.number("id")).toList());
+                .containsExactlyInAnyOrderElementsOf(planned.stream()
+                        .map(row -> "delivery-" + row.number("id"))
+                        .toList());
         assertThat(heard).allSatisfy((id, what) -> assertThat(what).as(id).hasSize(1));
         assertThat(street.told()).allSatisfy(told -> assertThat(told.person()).isEqualTo("Ada"));
     }
@@ -260,7 +264,9 @@ class KillLoopTest {
                 having count(*) filter (where e.kind = 'started') <> 1
                     or (c.milestone > 0 and count(*) filter (where e.kind = 'stopped')
                                           <> 1 + count(*) filter (where e.kind = 'reopened'))
-                """)).as("clocks that did not start once and stop as often as they ran").isEmpty();
+                """))
+                .as("clocks that did not start once and stop as often as they ran")
+                .isEmpty();
         var clocks = inside.rows("""
                 select c.number, c.milestone, c.elapsed_seconds, k.key as client,
                        min(e.at) filter (where e.kind = 'started') as started,

@@ -75,7 +75,8 @@ class RoughTimesTest {
             var page = vigie.page("/tickets", language);
             assertThat(page.statusCode()).isEqualTo(503);
             assertThat(page.body())
-                    .contains(language.equals("fr") ? "La base de données ne répond pas" : "The database does not answer")
+                    .contains(
+                            language.equals("fr") ? "La base de données ne répond pas" : "The database does not answer")
                     .doesNotContain("Exception", "\tat ");
         }
 
@@ -100,12 +101,10 @@ class RoughTimesTest {
             assertThat(inside.rows("""
                     select a.opened_at, a.recovered_at from alerting.alert a join organization.client k using (tenant_id)
                     where k.key = 'athena'
-                    """))
-                    .singleElement()
-                    .satisfies(alert -> {
-                        assertThat(alert.at("opened_at")).isBetween(away, back);
-                        assertThat(alert.at("recovered_at")).isBetween(alert.at("opened_at"), back);
-                    });
+                    """)).singleElement().satisfies(alert -> {
+                assertThat(alert.at("opened_at")).isBetween(away, back);
+                assertThat(alert.at("recovered_at")).isBetween(alert.at("opened_at"), back);
+            });
             assertThat(states(inside, "athena-a")).endsWith("OK", "CRITICAL", "OK");
         }
         assertThat(vigie.get("/health/ready", "en").statusCode()).isEqualTo(200);
@@ -155,10 +154,15 @@ class RoughTimesTest {
                     select * from (select check_id, from_at,
                            lag(from_at) over (partition by check_id order by id) as earlier from monitoring.state_span) s
                     where from_at < earlier
-                    """)).as("states written down before the one before").isEmpty();
-            assertThat(inside.rows("select number from servicedesk.clock where elapsed_seconds < 0 or stopped_at < started_at"))
+                    """))
+                    .as("states written down before the one before")
                     .isEmpty();
-            assertThat(inside.rows("select id from alerting.alert where recovered_at < opened_at")).isEmpty();
+            assertThat(
+                            inside.rows(
+                                    "select number from servicedesk.clock where elapsed_seconds < 0 or stopped_at < started_at"))
+                    .isEmpty();
+            assertThat(inside.rows("select id from alerting.alert where recovered_at < opened_at"))
+                    .isEmpty();
         }
         assertThat(breaches()).isEqualTo(1);
         assertThat(told("boreal")).isEqualTo(1);
@@ -172,12 +176,14 @@ class RoughTimesTest {
     }
 
     private void awaitState(String client, String state) throws Exception {
-        await(client + " is " + state, () -> vigie.json("/api/v1/checks?client=" + client)
-                .path("items")
-                .get(0)
-                .path("state")
-                .asString()
-                .equals(state));
+        await(
+                client + " is " + state,
+                () -> vigie.json("/api/v1/checks?client=" + client)
+                        .path("items")
+                        .get(0)
+                        .path("state")
+                        .asString()
+                        .equals(state));
     }
 
     /** Told to the pager about tickets of this client, whatever was repeated under the same id. */
@@ -208,7 +214,9 @@ class RoughTimesTest {
                 select s.state from monitoring.state_span s join monitoring.checks c on c.id = s.check_id
                 join organization.client k on k.tenant_id = c.tenant_id
                 where k.key || '-' || c.key = '%s' order by s.from_at, s.id
-                """.formatted(shop)).stream().map(row -> row.text("state")).toList();
+                """.formatted(shop)).stream()
+                .map(row -> row.text("state"))
+                .toList();
     }
 
     private Outside inside() throws Exception {

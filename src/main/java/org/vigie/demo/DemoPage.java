@@ -56,6 +56,8 @@ class DemoPage {
     View turn(Viewer viewer, @RequestParam String mood) throws IOException {
         for (ShopMood one : ShopMood.values()) {
             if (one.word().equals(mood)) {
+                // Looked up first: who does not see the demo's client has no switch to throw.
+                look.tenant(viewer, DemoSite.CLIENT);
                 site.shop().turn(one);
                 look.of(viewer, DemoSite.CLIENT, () -> {
                     story.hurry();

@@ -13,7 +13,7 @@ import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
 import org.vigie.console.tickets.TicketRow;
-import org.vigie.identity.Open;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
@@ -57,7 +57,7 @@ class NowPage {
     }
 
     @GetMapping("/")
-    @Open
+    @Needs
     View now(Viewer viewer, HttpServletRequest request) {
         if (!viewer.may(Permission.SEE_SUPERVISION)) {
             return new org.springframework.web.servlet.view.RedirectView(

@@ -98,6 +98,8 @@ class LiveWire implements SmartLifecycle {
             if (System.nanoTime() - lastBeat > settings.beat().toNanos()) {
                 lastBeat = System.nanoTime();
                 pages.forEach(LivePage::beat);
+                // Beside the wire: this asks the database, and news must not wait for it.
+                Thread.ofVirtual().name("live-visitors").start(() -> pages.forEach(LivePage::leaveWithTheVisitor));
             }
         }
     }

@@ -47,6 +47,7 @@ class AuditApi {
     Page<Shown> list(
             Viewer viewer,
             @RequestParam(required = false) @Nullable String client,
+            @RequestParam(required = false) @Nullable String who,
             @RequestParam(required = false) @Nullable String verb,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable Instant from,
@@ -56,7 +57,7 @@ class AuditApi {
         if (limit < 1 || limit > Page.MAX_LIMIT) {
             throw Refused.field("limit", "refusal.parameter", limit);
         }
-        var filter = new AuditFilter(verb, subject, from, to);
+        var filter = new AuditFilter(who, verb, subject, from, to, viewer.may(Permission.ADMINISTER));
         Page<AuditEntry> found = scopes.maybeOf(viewer, client, () -> trail.list(filter, cursor, limit));
         return scopes.all(viewer, () -> {
             var keys = new java.util.HashMap<Integer, String>();
@@ -78,7 +79,7 @@ class AuditApi {
     /** @param head a head that was noted before; see the answer of an earlier verification */
     @GetMapping("/verification")
     @Needs(Permission.ADMINISTER)
-    AuditTrail.Verification verify(@RequestParam(required = false) @Nullable String head) {
-        return trail.verify(head);
+    AuditTrail.Verification verify(Viewer viewer, @RequestParam(required = false) @Nullable String head) {
+        return trail.verify(head, viewer.actor());
     }
 }

@@ -184,6 +184,7 @@ class DemoJourneyTest {
                 "/reports/demo",
                 "/accounts",
                 "/account",
+                "/audit",
                 "/demo");
     }
 

@@ -154,6 +154,16 @@ class CommandLineTest {
     }
 
     @Test
+    void auditVerifySaysTheHeadThatFindsACutEndLater() {
+        answers.put(
+                "GET /api/v1/audit/verification",
+                new Answer(200, "{\"entries\":12,\"intact\":true,\"head\":\"3:ab\"}"));
+        assertThat(run("audit", "verify").out()).endsWith("give back with --head: 3:ab\n");
+        answers.put("GET /api/v1/audit/verification?head=3%3Aab", new Answer(200, "{\"intact\":false}"));
+        assertThat(run("audit", "verify", "--head", "3:ab").exit()).isEqualTo(1);
+    }
+
+    @Test
     void takesAddressAndTokenFromTheEnvironmentFirst() throws IOException {
         environment.put(
                 "VIGIE_URL", DataFolder.of(folder).server().orElseThrow().url() + "/");

@@ -57,7 +57,7 @@ class AuditApi {
         if (limit < 1 || limit > Page.MAX_LIMIT) {
             throw Refused.field("limit", "refusal.parameter", limit);
         }
-        var filter = new AuditFilter(who, verb, subject, from, to, viewer.may(Permission.ADMINISTER));
+        var filter = new AuditFilter(who, verb, subject, from, to, true, viewer.may(Permission.ADMINISTER));
         Page<AuditEntry> found = scopes.maybeOf(viewer, client, () -> trail.list(filter, cursor, limit));
         return scopes.all(viewer, () -> {
             var keys = new java.util.HashMap<Integer, String>();

@@ -61,6 +61,7 @@ class EntryStore {
                         select %s from audit.entry e
                         where e.id < :before
                           and (:house or e.tenant_id is not null)
+                          and (:crossings or e.verb <> 'scope.across')
                           and (:who::text is null or position(lower(:who) in lower(e.who)) > 0)
                           and (:verb::text is null or e.verb = :verb or starts_with(e.verb, :verb || '.'))
                           and (:subject::text is null or e.subject = :subject)
@@ -71,6 +72,7 @@ class EntryStore {
                         """.formatted(COLUMNS))
                 .param("before", before)
                 .param("house", filter.ofTheHouse())
+                .param("crossings", filter.crossings())
                 .param("who", filter.who())
                 .param("verb", filter.verb())
                 .param("subject", filter.subject())

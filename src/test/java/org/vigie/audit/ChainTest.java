@@ -142,8 +142,8 @@ class ChainTest {
     @Test
     void leavesOutWhatBelongsToNoClientForWhoeverDoesNotAdminister() {
         trail.verify(null, Actor.person(7, "Awa"));
-        var ofClients = new AuditFilter("awa", null, null, null, null, false);
-        var everything = new AuditFilter("awa", null, null, null, null, true);
+        var ofClients = new AuditFilter("awa", null, null, null, null, true, false);
+        var everything = new AuditFilter("awa", null, null, null, null, true, true);
         Scope.across("test").run(() -> {
             assertThat(transaction
                             .execute(status -> trail.list(ofClients, null, 100))

@@ -33,6 +33,9 @@ import org.vigie.shared.Refused;
 class AuditPage {
     private static final int SHOWN = 100;
 
+    /** Also what automatisms did across clients; nothing chosen leaves that out, as it would hide what people did. */
+    private static final String ALL = "all";
+
     /** The first word of a verb: what kind of deed. */
     static final List<String> DEEDS =
             List.of("sign-in", "account", "session", "token", "client", "declarations", "scope", "audit");
@@ -69,10 +72,11 @@ class AuditPage {
         ZoneId zone = frames.of(request).texts().zone();
         var filter = new AuditFilter(
                 blankToNull(who),
-                blankToNull(verb),
+                ALL.equals(verb) ? null : blankToNull(verb),
                 blankToNull(subject),
                 day("from", from, zone, 0),
                 day("to", to, zone, 1),
+                blankToNull(verb) != null,
                 administers);
         var everyClient = look.all(viewer, clients::visible);
         var chosen = new Chosen(text(client), text(who), text(verb), text(subject), text(from), text(to));

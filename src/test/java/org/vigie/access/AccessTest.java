@@ -336,9 +336,11 @@ class AccessTest {
         assertThat(clients.chief.get("/audit?to=2026-01-01").body()).contains("No entry");
         assertThat(clients.chief.get("/audit?from=tomorrow").status()).isEqualTo(400);
         String first = clients.chief.get("/audit?verb=all").body();
-        var next = Pattern.compile("href=\"(/audit\\?verb=all&(?:amp;)?cursor=\\d+)\"").matcher(first);
+        var next = Pattern.compile("href=\"(/audit\\?verb=all&(?:amp;)?cursor=\\d+)\"")
+                .matcher(first);
         assertThat(next.find()).as(first).isTrue();
-        assertThat(clients.chief.get(next.group(1).replace("&amp;", "&")).body()).contains("id=\"e");
+        assertThat(clients.chief.get(next.group(1).replace("&amp;", "&")).body())
+                .contains("id=\"e");
 
         // Bravo's entries were changed to plant the canaries, so the chain is rightly broken here.
         assertThat(clients.chief

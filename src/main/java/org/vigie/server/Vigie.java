@@ -34,6 +34,7 @@ public final class Vigie implements Runnable {
                 .addSubcommand("export", new Export(surroundings))
                 .addSubcommand("token", token)
                 .addSubcommand("dump", new Dump(surroundings))
+                .addSubcommand("restore", new Restore(surroundings))
                 .addSubcommand("audit", audit);
         return line.setResourceBundle(speech.bundle())
                 .setOut(surroundings.out())

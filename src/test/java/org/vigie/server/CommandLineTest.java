@@ -12,11 +12,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vigie.server.Vigie.Surroundings;
+import org.vigie.server.dump.MadeDump;
+import org.vigie.shared.MasterKey;
 
 /** The commands that speak to a running server, against a server that records what it is asked. */
 class CommandLineTest {
-    private record Answer(int status, String body) {}
+    private record Answer(int status, byte[] bytes) {
+        Answer(int status, String body) {
+            this(status, body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     private record Ran(int exit, String out, String err) {}
 
@@ -64,7 +74,7 @@ class CommandLineTest {
                         + exchange.getRequestHeaders().getFirst("Content-Type") + " "
                         + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Answer answer = answers.getOrDefault(what, new Answer(404, ""));
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = answer.bytes();
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
@@ -131,16 +141,45 @@ class CommandLineTest {
 
     @Test
     void dumpLeavesAWholeFileOrNone() throws IOException {
+        byte[] whole = MadeDump.sealed(MasterKey.parse("11".repeat(32)), new byte[100_000], 1234);
         Path file = folder.resolve("vigie.dump");
         assertThat(run("dump", file.toString()).exit()).isEqualTo(1);
-        assertThat(file).doesNotExist();
-
+        answers.put("GET /api/v1/dump", new Answer(200, Arrays.copyOf(whole, 90_000)));
+        assertThat(run("dump", file.toString()).err()).startsWith("The dump broke off before its end");
         answers.put("GET /api/v1/dump", new Answer(200, "everything"));
-        assertThat(run("dump", file.toString()).exit()).isZero();
-        assertThat(file).hasContent("everything");
+        assertThat(run("dump", file.toString()).exit()).isEqualTo(1);
+        assertThat(names()).containsExactlyInAnyOrder("server.json", "admin.token");
+
+        answers.put("GET /api/v1/dump", new Answer(200, whole));
+        Ran ran = run("dump", file.toString());
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .startsWith("Everything is in " + file + ": 1,234 rows, 100,087 bytes.\n")
+                .contains("fingerprint " + MasterKey.parse("11".repeat(32)).fingerprint())
+                .contains("./vigie restore " + file);
+        assertThat(file).hasBinaryContent(whole);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(names()).containsExactlyInAnyOrder("vigie.dump", "server.json", "admin.token");
+    }
+
+    @Test
+    void dumpReplacesAFileOnlyWhenAsked() throws IOException {
+        byte[] whole = MadeDump.sealed(MasterKey.parse("11".repeat(32)), new byte[10], 1);
+        answers.put("GET /api/v1/dump", new Answer(200, whole));
+        Path file = Files.writeString(folder.resolve("vigie.dump"), "the one of yesterday");
+
+        assertThat(run("dump", file.toString()))
+                .isEqualTo(new Ran(
+                        1, "", file + " is there already: take another name, or replace it with --replace.\n"));
+        assertThat(file).hasContent("the one of yesterday");
+        assertThat(asked).isEmpty();
+        assertThat(run("dump", "--replace", file.toString()).exit()).isZero();
+        assertThat(file).hasBinaryContent(whole);
+    }
+
+    private Set<String> names() throws IOException {
         try (var files = Files.list(folder)) {
-            assertThat(files.map(f -> f.getFileName().toString()))
-                    .containsExactlyInAnyOrder("vigie.dump", "server.json", "admin.token");
+            return files.map(f -> f.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 
@@ -178,7 +217,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "dance", "export", "token", "up --port many", "apply --file"})
+    @ValueSource(strings = {"", "dance", "export", "token", "up --port many", "apply --file", "dump", "restore", "restore a b"})
     void wrongUsageIsStatusTwo(String line) {
         Ran ran = run(line.isEmpty() ? new String[0] : line.split(" "));
         assertThat(ran.exit()).isEqualTo(2);

@@ -39,9 +39,13 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
-    void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (e instanceof AsyncRequestNotUsableException || response.isCommitted()) {
+    void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (e instanceof AsyncRequestNotUsableException) {
             return;
+        }
+        if (response.isCommitted()) {
+            // Half an answer must not end like a whole one: Tomcat breaks the connection on what it is left with.
+            throw e;
         }
         if (e instanceof NotSignedIn && !isForPrograms(request)) {
             sendToSignIn(request, response);

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.audit.AuditTrail;
@@ -21,6 +23,7 @@ import org.vigie.shared.Scope;
 @RestController
 @Needs(Permission.ADMINISTER)
 class DumpApi {
+    private static final Logger log = LoggerFactory.getLogger(DumpApi.class);
     private static final Scope SCOPE = Scope.across("dump: say who took one");
 
     private final Snapshot snapshot;
@@ -51,11 +54,26 @@ class DumpApi {
             response.setContentType("application/octet-stream");
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-            long rows = snapshot.write(Version.NAME, response.getOutputStream());
-            response.flushBuffer();
+            long rows = write(name, response);
             record(visitor, "dump.ended", name, Map.of("rows", Long.toString(rows)));
         } finally {
             turn.release();
+        }
+    }
+
+    private long write(String name, HttpServletResponse response) throws IOException, SQLException {
+        try {
+            long rows = snapshot.write(Version.NAME, response.getOutputStream());
+            response.flushBuffer();
+            return rows;
+        } catch (SQLException | RuntimeException e) {
+            if (!response.isCommitted()) {
+                throw e;
+            }
+            log.error("the dump {} broke off", name, e);
+            // Without its cause: Spring takes a database's "connection reset" for a reader who is gone, and would let
+            // the answer end like a whole one.
+            throw new IllegalStateException("the dump " + name + " broke off");
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLState;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -68,10 +70,18 @@ class Snapshot {
                 connection.setAutoCommit(false);
                 connection.setReadOnly(true);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                boolean ended = false;
                 try {
-                    return write(vigie, connection, to);
+                    long rows = write(vigie, connection, to);
+                    ended = true;
+                    return rows;
                 } finally {
-                    connection.rollback();
+                    if (ended) {
+                        connection.rollback();
+                    } else {
+                        // In the middle of a copy it speaks of something else than its next user would: never again.
+                        connection.unwrap(PgConnection.class).abort(Runnable::run);
+                    }
                 }
             } catch (Moved e) {
                 if (attempt == ATTEMPTS) {
@@ -174,7 +184,7 @@ class Snapshot {
         long[] ends = new long[tables.size()];
         try (OutputStream out = Files.newOutputStream(aside)) {
             for (int i = 0; i < ends.length; i++) {
-                copy.copyOut(select(tables.get(i), tables.get(i).quoted()), out);
+                copyOut(copy, select(tables.get(i), tables.get(i).quoted()), out);
                 out.flush();
                 ends[i] = Files.size(aside);
             }
@@ -199,11 +209,20 @@ class Snapshot {
             throws IOException, SQLException {
         long before = writer.rows();
         long[] counted = new long[1];
-        writer.rows(table, out -> counted[0] = copy.copyOut(select(table, from), out));
+        writer.rows(table, out -> counted[0] = copyOut(copy, select(table, from), out));
         if (writer.rows() - before != counted[0]) {
             throw new IllegalStateException(from + " has " + counted[0] + " rows and " + (writer.rows() - before)
                     + " were written");
         }
+    }
+
+    /** Not by the driver's own method, which asks the server to cancel when the reader is gone, and may hit what follows. */
+    private static long copyOut(CopyManager copy, String command, OutputStream out) throws IOException, SQLException {
+        CopyOut rows = copy.copyOut(command);
+        for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+            out.write(row);
+        }
+        return rows.getHandledRowCount();
     }
 
     /** As a query: behind row-level security PostgreSQL copies nothing else. */

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -59,7 +57,7 @@ import org.vigie.monitoring.Metrics;
 import org.vigie.monitoring.Sample;
 import org.vigie.monitoring.SeriesKey;
 import org.vigie.organization.Clients;
-import org.vigie.server.Vigie.Surroundings;
+import org.vigie.server.Terminal.Ran;
 import org.vigie.server.dump.Contents;
 import org.vigie.server.dump.DumpReader;
 import org.vigie.server.dump.MadeDump;
@@ -158,7 +156,7 @@ class DumpTest {
             }
         });
         await(() -> opened.size() >= 3 && asked.get() > 0);
-        Ran dumped = run(Map.of("VIGIE_URL", house.url(), "VIGIE_TOKEN", house.token()), "dump", file.toString());
+        Ran dumped = Terminal.run(Map.of("VIGIE_URL", house.url(), "VIGIE_TOKEN", house.token()), "dump", file.toString());
         int beforeTheEnd = opened.size();
         await(() -> opened.size() > beforeTheEnd);
         stop.set(true);
@@ -168,13 +166,13 @@ class DumpTest {
 
         Path data = folder.resolve("data");
         killARestore(file, data);
-        Ran refused = run(Map.of(), "up", "--data", data.toString(), "--port", "0");
+        Ran refused = Terminal.run(Map.of(), "up", "--data", data.toString(), "--port", "0");
         assertThat(refused).isEqualTo(new Ran(1, "", "A restore into " + data + " was not finished: run it again, or empty the folder.\n"));
         Path keyFile = Files.writeString(folder.resolve("kept.key"), KEY + "\n");
-        Ran restored = run(Map.of(), "restore", file.toString(), "--data", data.toString(), "--key-file", keyFile.toString());
+        Ran restored = Terminal.run(Map.of(), "restore", file.toString(), "--data", data.toString(), "--key-file", keyFile.toString());
         assertThat(restored.exit()).as(restored.err()).isZero();
         assertThat(restored.out()).contains("./vigie up --data " + data);
-        assertThat(run(Map.of("VIGIE_MASTER_KEY", KEY), "restore", file.toString(), "--data", data.toString()).err())
+        assertThat(Terminal.run(Map.of("VIGIE_MASTER_KEY", KEY), "restore", file.toString(), "--data", data.toString()).err())
                 .startsWith(data + " is not empty (");
         assertThat(MasterKey.inFile(data.resolve("master.key")).fingerprint())
                 .isEqualTo(MasterKey.parse(KEY).fingerprint());
@@ -220,7 +218,7 @@ class DumpTest {
                 return asked.get() > before && check.contains("\"state\":\"ok\"") && at.find();
             });
         Map<String, String> here = Map.of("VIGIE_DATA", data.toString());
-            await(() -> run(here, "audit", "verify").exit() == 0);
+            await(() -> Terminal.run(here, "audit", "verify").exit() == 0);
         String trail = get(url, Files.readString(data.resolve("admin.token")).strip(), "/audit?limit=1000");
             assertThat(trail).contains("dump.restored").contains("dump.begun").doesNotContain("dump.ended");
             assertThat(data.resolve("restored.json")).doesNotExist();
@@ -254,7 +252,7 @@ class DumpTest {
             String url = target.url().replace("jdbc:postgresql://", "postgresql://" + DatabaseRoles.OWNER + ":"
                     + target.ownerPassword() + "@");
             var surroundings = Map.of("VIGIE_DATABASE_URL", url, "VIGIE_MASTER_KEY", KEY);
-            Ran restored = run(surroundings, "restore", file.toString(), "--data", data.toString());
+            Ran restored = Terminal.run(surroundings, "restore", file.toString(), "--data", data.toString());
             assertThat(restored.exit()).as(restored.err()).isZero();
             assertThat(Files.exists(data.resolve("postgres"))).isFalse();
             try (Connection owner = target.owner().getConnection()) {
@@ -267,7 +265,7 @@ class DumpTest {
                 assertThat(number(owner, "select count(*) from organization.client")).isOne();
                 owner.createStatement().execute("reset role");
             }
-            Ran again = run(surroundings, "restore", file.toString(), "--data", folder.resolve("again").toString());
+            Ran again = Terminal.run(surroundings, "restore", file.toString(), "--data", folder.resolve("again").toString());
             assertThat(again.exit()).isOne();
             assertThat(again.err()).contains("is not empty (").contains("restore into an empty one");
         }
@@ -312,7 +310,7 @@ class DumpTest {
                     .isInstanceOf(IOException.class);
         }
         await(() -> {
-            Ran again = run(Map.of("VIGIE_URL", house.url(), "VIGIE_TOKEN", house.token()),
+            Ran again = Terminal.run(Map.of("VIGIE_URL", house.url(), "VIGIE_TOKEN", house.token()),
                     "dump", "--replace", folder.resolve("after.dump").toString());
             return again.exit() == 0;
         });
@@ -345,13 +343,13 @@ class DumpTest {
         assertRefused(folder.resolve("absent.dump"), data, KEY, "There is no file");
         Path full = Files.createDirectories(folder.resolve("full"));
         Files.writeString(full.resolve("precious.txt"), "mine");
-        Ran refused = run(Map.of("VIGIE_MASTER_KEY", KEY, "LANG", "fr_FR.UTF-8"), "restore", good.toString(), "--data", full.toString());
+        Ran refused = Terminal.run(Map.of("VIGIE_MASTER_KEY", KEY, "LANG", "fr_FR.UTF-8"), "restore", good.toString(), "--data", full.toString());
         assertThat(refused).isEqualTo(new Ran(1, "", full + " n'est pas vide (precious.txt) : restaurez dans un dossier vide ou nouveau.\n"));
         assertThat(full.resolve("precious.txt")).hasContent("mine");
     }
 
     private static void assertRefused(Path file, Path data, String key, String why) {
-        Ran ran = run(Map.of("VIGIE_MASTER_KEY", key), "restore", file.toString(), "--data", data.toString());
+        Ran ran = Terminal.run(Map.of("VIGIE_MASTER_KEY", key), "restore", file.toString(), "--data", data.toString());
         assertThat(ran.exit()).isOne();
         assertThat(ran.err()).contains(why).hasLineCount(1);
         assertThat(data).doesNotExist();
@@ -573,16 +571,6 @@ class DumpTest {
                 .map(one -> one.split(";")[0])
                 .findFirst()
                 .orElse("");
-    }
-
-    private record Ran(int exit, String out, String err) {}
-
-    private static Ran run(Map<String, String> environment, String... args) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exit = Vigie.commandLine(new Surroundings(environment, new PrintWriter(out, true), new PrintWriter(err, true)))
-                .execute(args);
-        return new Ran(exit, out.toString(), err.toString());
     }
 
     private static void await(BooleanSupplier condition) {

@@ -1,5 +1,6 @@
 package org.vigie.server;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.vigie.server.Vigie.Surroundings;
 import org.vigie.server.dump.DumpFrames;
 import org.vigie.server.dump.UnreadableDump;
@@ -114,10 +116,10 @@ final class Dump implements Callable<Integer> {
     private static final class Received extends FilterInputStream {
         private final OutputStream to;
         private long bytes;
-        private @org.jspecify.annotations.Nullable IOException failed;
+        private @Nullable IOException failed;
 
         Received(InputStream from, OutputStream to) {
-            super(new java.io.BufferedInputStream(from, 1 << 17));
+            super(new BufferedInputStream(from, 1 << 17));
             this.to = to;
         }
 

@@ -60,7 +60,9 @@ final class Restore implements Callable<Integer> {
         try {
             Contents contents = check(MasterKey.parse(key));
             long rows = restore(target, external, key);
-            surroundings.out().println(speech.say("restored", rows, contents.taken().toString(), target.path()));
+            surroundings
+                    .out()
+                    .println(speech.say("restored", rows, contents.taken().toString(), target.path()));
             surroundings.out().println(speech.say("restored.start", target.path()));
         } catch (UnreadableDump unreadable) {
             throw explained(unreadable, key);
@@ -87,8 +89,7 @@ final class Restore implements Callable<Integer> {
         try {
             MasterKey.parse(given);
         } catch (IllegalArgumentException e) {
-            throw new Failure(
-                    speech.say("restore.bad-key", keyFile == null ? "VIGIE_MASTER_KEY" : keyFile.toString()));
+            throw new Failure(speech.say("restore.bad-key", keyFile == null ? "VIGIE_MASTER_KEY" : keyFile.toString()));
         }
         return given;
     }
@@ -124,8 +125,17 @@ final class Restore implements Callable<Integer> {
             try {
                 return restore(folder, external, key);
             } finally {
-                Runtime.getRuntime().removeShutdownHook(tidy);
+                forget(tidy);
             }
+        }
+    }
+
+    private static void forget(Thread tidy) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(tidy);
+        } catch (IllegalStateException e) {
+            // It is running: the process was asked to stop.
+            return;
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -75,18 +77,19 @@ final class RestoreFolder implements AutoCloseable {
     private static void awaitItsDatabase(Path work) throws IOException {
         Path lockFile = work.resolve("postgres").resolve("postmaster.pid");
         long deadline = System.nanoTime() + OLD_ONE_MAY_STOP_FOR;
-        while (Files.exists(lockFile) && System.nanoTime() < deadline) {
-            List<String> lines = Files.readAllLines(lockFile);
-            if (!lines.isEmpty()
-                    && ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).isEmpty()) {
-                return;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        while (isAlive(lockFile) && System.nanoTime() < deadline) {
+            pause();
+        }
+    }
+
+    private static boolean isAlive(Path lockFile) throws IOException {
+        try {
+            String pid =
+                    Files.readString(lockFile).lines().findFirst().orElse("").strip();
+            return !pid.matches("\\d{1,9}")
+                    || ProcessHandle.of(Long.parseLong(pid)).isPresent();
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -98,7 +101,8 @@ final class RestoreFolder implements AutoCloseable {
     void finish() throws IOException {
         List<Path> entries;
         try (Stream<Path> all = Files.list(work.path())) {
-            entries = all.filter(entry -> !LEFT_BEHIND.contains(entry.getFileName().toString()))
+            entries = all.filter(
+                            entry -> !LEFT_BEHIND.contains(entry.getFileName().toString()))
                     .sorted(Comparator.comparing(entry -> entry.endsWith("postgres")))
                     .toList();
         }
@@ -133,17 +137,38 @@ final class RestoreFolder implements AutoCloseable {
         }
     }
 
+    /** Again and again for a while: a PostgreSQL that stops still writes here and there. */
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        long deadline = System.nanoTime() + OLD_ONE_MAY_STOP_FOR;
+        while (true) {
+            try {
+                deleteOnce(folder);
+                return;
+            } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
                 }
-            });
+                pause();
+            }
+        }
+    }
+
+    private static void deleteOnce(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.vigie.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.vigie.audit.AuditTrail;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RestoreNote(Instant taken, String vigie, long rows, Instant restored) {
 
-    void write(java.nio.file.Path file) throws IOException {
+    void write(Path file) throws IOException {
         Files.writeString(file, JsonMapper.shared().writeValueAsString(this) + "\n");
     }
 
@@ -23,8 +24,7 @@ record RestoreNote(Instant taken, String vigie, long rows, Instant restored) {
         if (!Files.exists(folder.restoreNote())) {
             return;
         }
-        RestoreNote note =
-                JsonMapper.shared().readValue(Files.readString(folder.restoreNote()), RestoreNote.class);
+        RestoreNote note = JsonMapper.shared().readValue(Files.readString(folder.restoreNote()), RestoreNote.class);
         Scope.across("dump: say that one was restored")
                 .run(() -> trail.record(
                         Actor.automatic("vigie"),

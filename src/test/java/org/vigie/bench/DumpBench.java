@@ -97,7 +97,11 @@ final class DumpBench {
         if (ran.exit() != 0) {
             throw new IllegalStateException(ran.err());
         }
-        say(out, "restore: %.1f s; %s", seconds(begun), ran.out().lines().findFirst().orElse(""));
+        say(
+                out,
+                "restore: %.1f s; %s",
+                seconds(begun),
+                ran.out().lines().findFirst().orElse(""));
         say(out, "heap: at most %,d MB", Runtime.getRuntime().maxMemory() >> 20);
     }
 
@@ -151,11 +155,11 @@ final class DumpBench {
         var now = new AtomicReference<>(Instant.parse("2026-11-20T00:00:00Z"));
         var dice = new Random(1);
         double[] values = new double[SERIES];
-        try (var metrics =
-                EmbeddedMetrics.open(app, FencedTransactions.on(app), now::get, MetricSettings.defaults())) {
+        try (var metrics = EmbeddedMetrics.open(app, FencedTransactions.on(app), now::get, MetricSettings.defaults())) {
             var keys = new ArrayList<SeriesKey>();
             for (int i = 0; i < SERIES; i++) {
-                keys.add(SeriesKey.of(CLIENT, "bench_item", Map.of("host", "host-" + i / 20, "item", "item-" + i % 20)));
+                keys.add(
+                        SeriesKey.of(CLIENT, "bench_item", Map.of("host", "host-" + i / 20, "item", "item-" + i % 20)));
             }
             var ids = Scope.of(CLIENT).call(() -> metrics.series(keys));
             for (int minute = 0; minute < DAYS * 1440; minute++) {
@@ -166,7 +170,7 @@ final class DumpBench {
                     batch.add(new Sample(ids.get(keys.get(i)), now.get(), values[i] / 10));
                 }
                 var taken = Scope.of(CLIENT).call(() -> metrics.append(batch));
-                if (minute % 10 == 9) {
+                if (minute % 60 == 59) {
                     taken.get();
                 }
                 if (minute % 120 == 119) {
@@ -187,7 +191,8 @@ final class DumpBench {
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

@@ -158,7 +158,8 @@ class CommandLineTest {
                 .contains("fingerprint " + MasterKey.parse("11".repeat(32)).fingerprint())
                 .contains("./vigie restore " + file);
         assertThat(file).hasBinaryContent(whole);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(names()).containsExactlyInAnyOrder("vigie.dump", "server.json", "admin.token");
     }
 
@@ -169,8 +170,8 @@ class CommandLineTest {
         Path file = Files.writeString(folder.resolve("vigie.dump"), "the one of yesterday");
 
         assertThat(run("dump", file.toString()))
-                .isEqualTo(new Ran(
-                        1, "", file + " is there already: take another name, or replace it with --replace.\n"));
+                .isEqualTo(
+                        new Ran(1, "", file + " is there already: take another name, or replace it with --replace.\n"));
         assertThat(file).hasContent("the one of yesterday");
         assertThat(asked).isEmpty();
         assertThat(run("dump", "--replace", file.toString()).exit()).isZero();
@@ -217,7 +218,18 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "dance", "export", "token", "up --port many", "apply --file", "dump", "restore", "restore a b"})
+    @ValueSource(
+            strings = {
+                "",
+                "dance",
+                "export",
+                "token",
+                "up --port many",
+                "apply --file",
+                "dump",
+                "restore",
+                "restore a b"
+            })
     void wrongUsageIsStatusTwo(String line) {
         Ran ran = run(line.isEmpty() ? new String[0] : line.split(" "));
         assertThat(ran.exit()).isEqualTo(2);

@@ -134,17 +134,21 @@ class DumpTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         TenantId boutique = client("boutique");
         int series = Scope.of(boutique)
-                .call(() -> house.bean(Metrics.class).series(SeriesKey.of(boutique, "till_total", Map.of("till", "1"))));
+                .call(() ->
+                        house.bean(Metrics.class).series(SeriesKey.of(boutique, "till_total", Map.of("till", "1"))));
         var samples = new ArrayList<Sample>();
         for (int i = 0; i < 600; i++) {
             samples.add(new Sample(series, now.minusSeconds(600 - i), i * 0.5));
         }
-        Scope.of(boutique)
-                .call(() -> house.bean(Metrics.class).append(samples))
-                .get(60, TimeUnit.SECONDS);
+        Scope.of(boutique).call(() -> house.bean(Metrics.class).append(samples)).get(60, TimeUnit.SECONDS);
         long resolved = open(0);
-        assertThat(send(house.url(), house.token(), "POST", "/tickets/" + resolved + "/resolution",
-                        "{\"solution\":\"remis en route\"}").statusCode())
+        assertThat(send(
+                                house.url(),
+                                house.token(),
+                                "POST",
+                                "/tickets/" + resolved + "/resolution",
+                                "{\"solution\":\"remis en route\"}")
+                        .statusCode())
                 .isLessThan(300);
 
         Path file = folder.resolve("busy.dump");
@@ -156,7 +160,8 @@ class DumpTest {
             }
         });
         await(() -> opened.size() >= 3 && asked.get() > 0);
-        Ran dumped = Terminal.run(Map.of("VIGIE_URL", house.url(), "VIGIE_TOKEN", house.token()), "dump", file.toString());
+        Ran dumped =
+                Terminal.run(Map.of("VIGIE_URL", house.url(), "VIGIE_TOKEN", house.token()), "dump", file.toString());
         int beforeTheEnd = opened.size();
         await(() -> opened.size() > beforeTheEnd);
         stop.set(true);
@@ -167,12 +172,16 @@ class DumpTest {
         Path data = folder.resolve("data");
         killARestore(file, data);
         Ran refused = Terminal.run(Map.of(), "up", "--data", data.toString(), "--port", "0");
-        assertThat(refused).isEqualTo(new Ran(1, "", "A restore into " + data + " was not finished: run it again, or empty the folder.\n"));
+        assertThat(refused)
+                .isEqualTo(new Ran(
+                        1, "", "A restore into " + data + " was not finished: run it again, or empty the folder.\n"));
         Path keyFile = Files.writeString(folder.resolve("kept.key"), KEY + "\n");
-        Ran restored = Terminal.run(Map.of(), "restore", file.toString(), "--data", data.toString(), "--key-file", keyFile.toString());
+        Ran restored = Terminal.run(
+                Map.of(), "restore", file.toString(), "--data", data.toString(), "--key-file", keyFile.toString());
         assertThat(restored.exit()).as(restored.err()).isZero();
         assertThat(restored.out()).contains("./vigie up --data " + data);
-        assertThat(Terminal.run(Map.of("VIGIE_MASTER_KEY", KEY), "restore", file.toString(), "--data", data.toString()).err())
+        assertThat(Terminal.run(Map.of("VIGIE_MASTER_KEY", KEY), "restore", file.toString(), "--data", data.toString())
+                        .err())
                 .startsWith(data + " is not empty (");
         assertThat(MasterKey.inFile(data.resolve("master.key")).fingerprint())
                 .isEqualTo(MasterKey.parse(KEY).fingerprint());
@@ -183,10 +192,13 @@ class DumpTest {
                         postgres.url("vigie"), postgres.superuser(), postgres.superuserPassword())) {
             assertThat(digests(superuser, inFile.keySet(), contents(file))).isEqualTo(inFile);
             // Ticket and timeline are written by one transaction: a snapshot has both or none.
-            assertThat(number(superuser, "select count(*) from servicedesk.ticket t where not exists "
-                            + "(select from servicedesk.timeline_entry e where e.number = t.number)"))
+            assertThat(number(
+                            superuser,
+                            "select count(*) from servicedesk.ticket t where not exists "
+                                    + "(select from servicedesk.timeline_entry e where e.number = t.number)"))
                     .isZero();
-            assertThat(number(superuser, "select count(*) from servicedesk.ticket")).isGreaterThanOrEqualTo(4);
+            assertThat(number(superuser, "select count(*) from servicedesk.ticket"))
+                    .isGreaterThanOrEqualTo(4);
             assertThat(number(superuser, "select count(*) from pg_constraint where contype = 'f' and not convalidated"))
                     .isZero();
         }
@@ -199,27 +211,38 @@ class DumpTest {
         try {
             Path announced = data.resolve("server.json");
             await(() -> Files.exists(announced) || !server.isAlive());
-            assertThat(server.isAlive()).as(Files.readString(data.resolveSibling("up.out"))).isTrue();
-            String url = JsonMapper.shared().readTree(Files.readString(announced)).path("url").asString();
+            assertThat(server.isAlive())
+                    .as(Files.readString(data.resolveSibling("up.out")))
+                    .isTrue();
+            String url = JsonMapper.shared()
+                    .readTree(Files.readString(announced))
+                    .path("url")
+                    .asString();
 
-        assertThat(signsIn(url, "alice")).isTrue();
-            long last = json(send(url, technician, "POST", "/tickets", ticket(1_000_000))).path("number").asLong();
+            assertThat(signsIn(url, "alice")).isTrue();
+            long last = json(send(url, technician, "POST", "/tickets", ticket(1_000_000)))
+                    .path("number")
+                    .asLong();
             long known = highestTicket(file);
             assertThat(last).isGreaterThan(known).isLessThanOrEqualTo(opened.getLast() + 1);
-            String range = "/metrics/range?series=" + series + "&from=" + now.minusSeconds(700) + "&to=" + now.plusSeconds(1);
+            String range =
+                    "/metrics/range?series=" + series + "&from=" + now.minusSeconds(700) + "&to=" + now.plusSeconds(1);
             JsonNode points = json(send(url, technician, "GET", range, null)).path("points");
-            assertThat(points).isEqualTo(json(send(house.url(), technician, "GET", range, null)).path("points"));
+            assertThat(points)
+                    .isEqualTo(json(send(house.url(), technician, "GET", range, null))
+                            .path("points"));
             assertThat(points.size()).isEqualTo(600);
 
-        int before = asked.get();
+            int before = asked.get();
             await(() -> {
                 String check = get(url, technician, "/checks?client=boutique");
                 Matcher at = Pattern.compile("\"lastCheckedAt\":\"([^\"]+)\"").matcher(check);
                 return asked.get() > before && check.contains("\"state\":\"ok\"") && at.find();
             });
-        Map<String, String> here = Map.of("VIGIE_DATA", data.toString());
+            Map<String, String> here = Map.of("VIGIE_DATA", data.toString());
             await(() -> Terminal.run(here, "audit", "verify").exit() == 0);
-        String trail = get(url, Files.readString(data.resolve("admin.token")).strip(), "/audit?limit=1000");
+            String trail =
+                    get(url, Files.readString(data.resolve("admin.token")).strip(), "/audit?limit=1000");
             assertThat(trail).contains("dump.restored").contains("dump.begun").doesNotContain("dump.ended");
             assertThat(data.resolve("restored.json")).doesNotExist();
         } finally {
@@ -241,31 +264,43 @@ class DumpTest {
                 owner.createStatement()
                         .execute(Files.readString(Path.of("src/main/resources/db/migration/shared/"
                                 + "V202611260100__shared_dump_reads_everything.sql")));
-                owner.createStatement().execute("alter table organization.client no force row level security;"
-                        + "insert into organization.client values (1, 'mairie', 'Mairie', 'fr', now(), null);"
-                        + "alter table organization.client force row level security");
+                owner.createStatement()
+                        .execute("alter table organization.client no force row level security;"
+                                + "insert into organization.client values (1, 'mairie', 'Mairie', 'fr', now(), null);"
+                                + "alter table organization.client force row level security");
             }
             MadeDump.of(older.app(), MasterKey.parse(KEY), file);
         }
         try (TestDatabase target = TestDatabase.empty()) {
             Path data = folder.resolve("external");
-            String url = target.url().replace("jdbc:postgresql://", "postgresql://" + DatabaseRoles.OWNER + ":"
-                    + target.ownerPassword() + "@");
+            String url = target.url()
+                    .replace(
+                            "jdbc:postgresql://",
+                            "postgresql://" + DatabaseRoles.OWNER + ":" + target.ownerPassword() + "@");
             var surroundings = Map.of("VIGIE_DATABASE_URL", url, "VIGIE_MASTER_KEY", KEY);
             Ran restored = Terminal.run(surroundings, "restore", file.toString(), "--data", data.toString());
             assertThat(restored.exit()).as(restored.err()).isZero();
             assertThat(Files.exists(data.resolve("postgres"))).isFalse();
             try (Connection owner = target.owner().getConnection()) {
-                assertThat(number(owner, "select count(*) from pg_proc where proname = 'sequences'")).isZero();
+                assertThat(number(owner, "select count(*) from pg_proc where proname = 'sequences'"))
+                        .isZero();
                 migrate(target, "latest");
-                assertThat(number(owner, "select count(*) from pg_proc where proname = 'sequences'")).isOne();
+                assertThat(number(owner, "select count(*) from pg_proc where proname = 'sequences'"))
+                        .isOne();
                 // The fence stands again: the owner sees no row without a scope.
-                assertThat(number(owner, "select count(*) from organization.client")).isZero();
+                assertThat(number(owner, "select count(*) from organization.client"))
+                        .isZero();
                 owner.createStatement().execute("set role vigie_across");
-                assertThat(number(owner, "select count(*) from organization.client")).isOne();
+                assertThat(number(owner, "select count(*) from organization.client"))
+                        .isOne();
                 owner.createStatement().execute("reset role");
             }
-            Ran again = Terminal.run(surroundings, "restore", file.toString(), "--data", folder.resolve("again").toString());
+            Ran again = Terminal.run(
+                    surroundings,
+                    "restore",
+                    file.toString(),
+                    "--data",
+                    folder.resolve("again").toString());
             assertThat(again.exit()).isOne();
             assertThat(again.err()).contains("is not empty (").contains("restore into an empty one");
         }
@@ -273,8 +308,10 @@ class DumpTest {
 
     @Test
     void isForTokensOfAdministratorsOverAllClientsOnly() throws Exception {
-        assertThat(send(house.url(), technician, "GET", "/dump", null).statusCode()).isEqualTo(404);
-        assertThat(send(house.url(), oneClientsAdministrator, "GET", "/dump", null).statusCode())
+        assertThat(send(house.url(), technician, "GET", "/dump", null).statusCode())
+                .isEqualTo(404);
+        assertThat(send(house.url(), oneClientsAdministrator, "GET", "/dump", null)
+                        .statusCode())
                 .isEqualTo(404);
         String session = signIn(house.url(), "alice");
         assertThat(session).isNotEmpty();
@@ -289,29 +326,37 @@ class DumpTest {
     /** A reader who takes nothing keeps the dump in its place; its connection to the database is then cut. */
     @Test
     void breaksTheConnectionWhenItCannotBeEndedAndTakesOneAtATime() throws Exception {
-        Scope.across("a test").run(() -> house.bean(org.springframework.transaction.support.TransactionTemplate.class)
-                .executeWithoutResult(status -> house.bean(org.springframework.jdbc.core.JdbcTemplate.class)
-                        .execute("insert into jobs.scheduled_tasks (task_name, task_instance, task_data, execution_time, "
-                                + "picked, version) select 'ballast', n::text, (select decode(string_agg(md5(n || '/' || i), "
-                                + "''), 'hex') from generate_series(1, 30000) i), '2100-01-01', false, 1 "
-                                + "from generate_series(1, 40) n")));
-        HttpResponse<InputStream> slow = http.send(request(house.url(), house.token(), "/dump").build(), BodyHandlers.ofInputStream());
+        Scope.across("a test")
+                .run(() -> house.bean(org.springframework.transaction.support.TransactionTemplate.class)
+                        .executeWithoutResult(status -> house.bean(org.springframework.jdbc.core.JdbcTemplate.class)
+                                .execute(
+                                        "insert into jobs.scheduled_tasks (task_name, task_instance, task_data, execution_time, "
+                                                + "picked, version) select 'ballast', n::text, (select decode(string_agg(md5(n || '/' || i), "
+                                                + "''), 'hex') from generate_series(1, 30000) i), '2100-01-01', false, 1 "
+                                                + "from generate_series(1, 40) n")));
+        HttpResponse<InputStream> slow =
+                http.send(request(house.url(), house.token(), "/dump").build(), BodyHandlers.ofInputStream());
         try (InputStream body = slow.body()) {
             assertThat(body.readNBytes(100)).hasSize(100);
             HttpResponse<String> second = send(house.url(), house.token(), "GET", "/dump", null);
             assertThat(second.statusCode()).isEqualTo(409);
             assertThat(second.body()).contains("urn:vigie:problem:conflict");
             try (Connection superuser = superuserOf(house)) {
-                await(() -> number(superuser, "select count(*) from (select pg_terminate_backend(pid) from pg_stat_activity"
-                                + " where datname = current_database() and query like 'copy (select%' and state = 'active') t")
+                await(() -> number(
+                                superuser,
+                                "select count(*) from (select pg_terminate_backend(pid) from pg_stat_activity"
+                                        + " where datname = current_database() and query like 'copy (select%' and state = 'active') t")
                         > 0);
             }
             assertThatThrownBy(() -> body.transferTo(java.io.OutputStream.nullOutputStream()))
                     .isInstanceOf(IOException.class);
         }
         await(() -> {
-            Ran again = Terminal.run(Map.of("VIGIE_URL", house.url(), "VIGIE_TOKEN", house.token()),
-                    "dump", "--replace", folder.resolve("after.dump").toString());
+            Ran again = Terminal.run(
+                    Map.of("VIGIE_URL", house.url(), "VIGIE_TOKEN", house.token()),
+                    "dump",
+                    "--replace",
+                    folder.resolve("after.dump").toString());
             return again.exit() == 0;
         });
     }
@@ -334,17 +379,29 @@ class DumpTest {
         assertRefused(cut, data, KEY, "is cut short. Nothing was restored.");
         assertRefused(altered, data, KEY, "was altered or damaged");
         assertRefused(other, data, KEY, "is not a dump of Vigie");
-        assertRefused(good, data, "6d".repeat(32), "was sealed with the master key of fingerprint " + key.fingerprint()
-                + ", and the key given has " + MasterKey.parse("6d".repeat(32)).fingerprint());
-        assertRefused(MadeDump.ofAVigieToCome(key, folder.resolve("newer.dump")), data, KEY, "9.0, 203101010000 telepathy");
+        assertRefused(
+                good,
+                data,
+                "6d".repeat(32),
+                "was sealed with the master key of fingerprint " + key.fingerprint() + ", and the key given has "
+                        + MasterKey.parse("6d".repeat(32)).fingerprint());
+        assertRefused(
+                MadeDump.ofAVigieToCome(key, folder.resolve("newer.dump")), data, KEY, "9.0, 203101010000 telepathy");
         assertRefused(MadeDump.ofAnotherFormat(key, folder.resolve("format.dump")), data, KEY, "9.0, format 2");
         assertRefused(good, data, "", "Which key?");
         assertRefused(good, data, "short", "There is no master key in VIGIE_MASTER_KEY");
         assertRefused(folder.resolve("absent.dump"), data, KEY, "There is no file");
         Path full = Files.createDirectories(folder.resolve("full"));
         Files.writeString(full.resolve("precious.txt"), "mine");
-        Ran refused = Terminal.run(Map.of("VIGIE_MASTER_KEY", KEY, "LANG", "fr_FR.UTF-8"), "restore", good.toString(), "--data", full.toString());
-        assertThat(refused).isEqualTo(new Ran(1, "", full + " n'est pas vide (precious.txt) : restaurez dans un dossier vide ou nouveau.\n"));
+        Ran refused = Terminal.run(
+                Map.of("VIGIE_MASTER_KEY", KEY, "LANG", "fr_FR.UTF-8"),
+                "restore",
+                good.toString(),
+                "--data",
+                full.toString());
+        assertThat(refused)
+                .isEqualTo(new Ran(
+                        1, "", full + " n'est pas vide (precious.txt) : restaurez dans un dossier vide ou nouveau.\n"));
         assertThat(full.resolve("precious.txt")).hasContent("mine");
     }
 
@@ -359,7 +416,8 @@ class DumpTest {
 
     private static void killARestore(Path file, Path data) throws Exception {
         Path out = folder.resolve("killed.out");
-        Process restore = vigie(Map.of("VIGIE_MASTER_KEY", KEY), out, "restore", file.toString(), "--data", data.toString());
+        Process restore =
+                vigie(Map.of("VIGIE_MASTER_KEY", KEY), out, "restore", file.toString(), "--data", data.toString());
         await(() -> Files.exists(data.resolve("restore.unfinished/postgres/PG_VERSION")) || !restore.isAlive());
         assertThat(restore.isAlive()).as(Files.readString(out)).isTrue();
         restore.destroyForcibly().waitFor();
@@ -369,7 +427,11 @@ class DumpTest {
     private static Process vigie(Map<String, String> environment, Path out, String... args) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "org.vigie.server.Vigie"));
         command.addAll(List.of(args));
@@ -394,7 +456,9 @@ class DumpTest {
                     new DumpReader.Parts() {
                         @Override
                         public void rows(Contents.Table table, InputStream in) throws IOException {
-                            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(rows.get(name(table))::add);
+                            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                    .lines()
+                                    .forEach(rows.get(name(table))::add);
                         }
 
                         @Override
@@ -407,14 +471,23 @@ class DumpTest {
         return digests;
     }
 
-    private static Map<String, String> digests(Connection database, java.util.Set<String> tables, Contents contents) throws Exception {
+    private static Map<String, String> digests(Connection database, java.util.Set<String> tables, Contents contents)
+            throws Exception {
         assertThat(tables).hasSameSizeAs(contents.tables());
         var digests = new TreeMap<String, String>();
         for (Contents.Table table : contents.tables()) {
             var out = new java.io.ByteArrayOutputStream();
-            database.unwrap(PGConnection.class).getCopyAPI().copyOut(
-                    "copy (select \"" + String.join("\", \"", table.columns()) + "\" from " + name(table) + ") to stdout", out);
-            digests.put(name(table), digest(name(table), out.toString(StandardCharsets.UTF_8).lines().toList()));
+            database.unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut(
+                            "copy (select \"" + String.join("\", \"", table.columns()) + "\" from " + name(table)
+                                    + ") to stdout",
+                            out);
+            digests.put(
+                    name(table),
+                    digest(
+                            name(table),
+                            out.toString(StandardCharsets.UTF_8).lines().toList()));
         }
         return digests;
     }
@@ -427,7 +500,10 @@ class DumpTest {
     private static String digest(String table, List<String> rows) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            rows.stream().sorted().filter(row -> !table.equals("jobs.scheduled_tasks")).forEach(row -> digest.update((row + "\n").getBytes(StandardCharsets.UTF_8)));
+            rows.stream()
+                    .sorted()
+                    .filter(row -> !table.equals("jobs.scheduled_tasks"))
+                    .forEach(row -> digest.update((row + "\n").getBytes(StandardCharsets.UTF_8)));
             return rows.size() + " rows " + HexFormat.of().formatHex(digest.digest());
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -442,8 +518,10 @@ class DumpTest {
                         @Override
                         public void rows(Contents.Table table, InputStream in) throws IOException {
                             if (name(table).equals("servicedesk.ticket")) {
-                                new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(line ->
-                                        highest[0] = Math.max(highest[0], Long.parseLong(line.substring(0, line.indexOf('\t')))));
+                                new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                        .lines()
+                                        .forEach(line -> highest[0] = Math.max(
+                                                highest[0], Long.parseLong(line.substring(0, line.indexOf('\t')))));
                             }
                         }
 
@@ -467,7 +545,8 @@ class DumpTest {
     private static Connection superuserOf(WholeHouse house) throws SQLException {
         return DriverManager.getConnection(
                 house.context().getEnvironment().getRequiredProperty("spring.datasource.url"),
-                TestDatabase.superuser(), TestDatabase.superuserPassword());
+                TestDatabase.superuser(),
+                TestDatabase.superuserPassword());
     }
 
     private static void migrate(TestDatabase database, String target) {
@@ -484,14 +563,22 @@ class DumpTest {
     // --- people and their requests
 
     private static TenantId client(String key) {
-        return Scope.across("a test").call(() -> house.bean(Clients.class).find(key)).orElseThrow().id();
+        return Scope.across("a test")
+                .call(() -> house.bean(Clients.class).find(key))
+                .orElseThrow()
+                .id();
     }
 
     private static String token(Role role, String login, boolean one) {
         Account account = house.bean(Accounts.class)
-                .create(Actor.automatic("test"), new NewAccount(login, login, role, Locale.ENGLISH, true, new TreeSet<>()), PASSWORD);
+                .create(
+                        Actor.automatic("test"),
+                        new NewAccount(login, login, role, Locale.ENGLISH, true, new TreeSet<>()),
+                        PASSWORD);
         var viewer = new Viewer(account.id(), login, login, role, Locale.ENGLISH, true, account.clients());
-        return house.bean(ApiTokens.class).issue(viewer, login, role, one ? client("boutique") : null, null).secret();
+        return house.bean(ApiTokens.class)
+                .issue(viewer, login, role, one ? client("boutique") : null, null)
+                .secret();
     }
 
     private static void declare(String yaml) throws Exception {
@@ -511,7 +598,9 @@ class DumpTest {
 
     private static long open(int number) {
         try {
-            return json(send(house.url(), house.token(), "POST", "/tickets", ticket(number))).path("number").asLong();
+            return json(send(house.url(), house.token(), "POST", "/tickets", ticket(number)))
+                    .path("number")
+                    .asLong();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -552,12 +641,16 @@ class DumpTest {
     }
 
     private static String signIn(String url, String login) throws Exception {
-        HttpResponse<String> page = http.send(HttpRequest.newBuilder(URI.create(url + "/sign-in")).build(), BodyHandlers.ofString());
+        HttpResponse<String> page =
+                http.send(HttpRequest.newBuilder(URI.create(url + "/sign-in")).build(), BodyHandlers.ofString());
         Matcher csrf = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());
         assertThat(csrf.find()).isTrue();
-        String cookie = page.headers().allValues("Set-Cookie").stream().filter(one -> one.startsWith("vigie_form=")).findFirst().orElseThrow();
-        String form = "_csrf=" + URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8) + "&login=" + login + "&password="
-                + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8);
+        String cookie = page.headers().allValues("Set-Cookie").stream()
+                .filter(one -> one.startsWith("vigie_form="))
+                .findFirst()
+                .orElseThrow();
+        String form = "_csrf=" + URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8) + "&login=" + login
+                + "&password=" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8);
         HttpResponse<String> in = http.send(
                 HttpRequest.newBuilder(URI.create(url + "/sign-in"))
                         .header("Cookie", cookie.split(";")[0])

@@ -48,7 +48,8 @@ class DumpApi {
             throw Refused.conflict("refusal.dump.running");
         }
         try {
-            String name = "vigie-" + clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "") + ".dump";
+            String name = "vigie-"
+                    + clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "") + ".dump";
             // Before the snapshot, so that the copy says itself who took it.
             record(visitor, "dump.begun", name, Map.of());
             response.setContentType("application/octet-stream");

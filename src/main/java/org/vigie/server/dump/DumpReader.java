@@ -80,8 +80,7 @@ public final class DumpReader implements AutoCloseable {
                     }
                     rows += found;
                 }
-                case DumpWriter.SEQUENCES ->
-                    parts.sequences(Arrays.asList(json(Contents.Sequence[].class)));
+                case DumpWriter.SEQUENCES -> parts.sequences(Arrays.asList(json(Contents.Sequence[].class)));
                 case DumpWriter.END -> {
                     if (in.readLong() != rows || in.read() >= 0) {
                         throw new UnreadableDump(Why.ALTERED);

@@ -31,8 +31,7 @@ final class DumpWriter {
 
     DumpWriter(MasterKey key, OutputStream to) throws IOException {
         sealed = DumpCipher.sealing(key, to, () -> rows);
-        out = new DataOutputStream(
-                new BufferedOutputStream(new DeflaterOutputStream(sealed, deflater, PIECE), PIECE));
+        out = new DataOutputStream(new BufferedOutputStream(new DeflaterOutputStream(sealed, deflater, PIECE), PIECE));
     }
 
     void contents(Contents contents) throws IOException {

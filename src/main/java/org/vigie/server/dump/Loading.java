@@ -82,7 +82,8 @@ public final class Loading {
         List<String> back = putAside(connection, tables);
         Catalogue.execute(
                 connection,
-                "truncate " + tables.stream().map(found -> found.table().quoted()).collect(Collectors.joining(", ")));
+                "truncate "
+                        + tables.stream().map(found -> found.table().quoted()).collect(Collectors.joining(", ")));
         openPartitions(connection, dump.contents().partitions());
         long rows = dump.read(new Parts(connection), progress);
         nobodyWorks(connection);
@@ -113,7 +114,8 @@ public final class Loading {
     /** The commands that undo it, in their order: foreign keys are checked while the owner still sees all rows. */
     private static List<String> putAside(Connection connection, List<Found> tables) throws SQLException {
         var back = new ArrayList<String>();
-        for (String[] key : Catalogue.read(connection, """
+        for (String[] key : Catalogue.read(
+                connection, """
                 select c.conrelid::regclass::text, quote_ident(c.conname), pg_get_constraintdef(c.oid)
                   from pg_constraint c join pg_class t on t.oid = c.conrelid
                  where c.contype = 'f' and c.conparentid = 0

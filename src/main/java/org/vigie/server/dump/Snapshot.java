@@ -18,10 +18,11 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLState;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.vigie.server.dump.Catalogue.Found;
 import org.vigie.shared.MasterKey;
 import org.vigie.shared.Scope;
@@ -142,8 +143,8 @@ class Snapshot {
     /** In a transaction of its own, which counts the reason why tenants are crossed. */
     private Everything look() {
         return Scope.across("dump: everything that Vigie keeps")
-                .call(() -> transaction.execute(status -> template.execute(
-                        (org.springframework.jdbc.core.ConnectionCallback<Everything>) Everything::of)));
+                .call(() -> transaction.execute(
+                        status -> template.execute((ConnectionCallback<Everything>) Everything::of)));
     }
 
     private static void lock(Connection connection, Stream<String> tables) throws SQLException, Moved {
@@ -164,7 +165,8 @@ class Snapshot {
     /** Takes the snapshot, and sees in it whether everything is as it was when the locks were chosen. */
     private static Contents contents(String vigie, Connection connection, Everything planned)
             throws SQLException, Moved {
-        var taken = Catalogue.read(connection, "select clock_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
+        var taken = Catalogue.read(
+                        connection, "select clock_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
                 .getFirst();
         if (!Everything.of(connection).equals(planned)) {
             throw new Moved();
@@ -211,8 +213,8 @@ class Snapshot {
         long[] counted = new long[1];
         writer.rows(table, out -> counted[0] = copyOut(copy, select(table, from), out));
         if (writer.rows() - before != counted[0]) {
-            throw new IllegalStateException(from + " has " + counted[0] + " rows and " + (writer.rows() - before)
-                    + " were written");
+            throw new IllegalStateException(
+                    from + " has " + counted[0] + " rows and " + (writer.rows() - before) + " were written");
         }
     }
 

@@ -41,7 +41,8 @@ class DumpCipherTest {
     void refusesAFileCutShort(int kept) throws IOException {
         byte[] sealed = seal(random(200_000));
         assertThatThrownBy(() -> open(KEY, Arrays.copyOf(sealed, kept)))
-                .isInstanceOfSatisfying(UnreadableDump.class, e -> assertThat(e.why()).isEqualTo(Why.CUT_SHORT));
+                .isInstanceOfSatisfying(
+                        UnreadableDump.class, e -> assertThat(e.why()).isEqualTo(Why.CUT_SHORT));
     }
 
     @Test
@@ -58,7 +59,8 @@ class DumpCipherTest {
     void refusesWhatFollowsTheEnd() throws IOException {
         byte[] sealed = seal(random(100));
         assertThatThrownBy(() -> open(KEY, Arrays.copyOf(sealed, sealed.length + 1)))
-                .isInstanceOfSatisfying(UnreadableDump.class, e -> assertThat(e.why()).isEqualTo(Why.ALTERED));
+                .isInstanceOfSatisfying(
+                        UnreadableDump.class, e -> assertThat(e.why()).isEqualTo(Why.ALTERED));
     }
 
     @Test

@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
 /** Makes a data folder out of a dump. The whole file is read and found good before anything is made. */
 @Command(name = "restore", mixinStandardHelpOptions = true)
 final class Restore implements Callable<Integer> {
+    private static final long FULL = 32L << 20;
+
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "FILE", descriptionKey = "restore.file")
@@ -124,6 +126,12 @@ final class Restore implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(tidy);
             try {
                 return restore(folder, external, key);
+            } catch (SQLException e) {
+                // PostgreSQL may only say that it is gone.
+                if (Files.getFileStore(folder.work().path()).getUsableSpace() < FULL) {
+                    throw new Failure(surroundings.speech().say("restore.disk-full", target.path()));
+                }
+                throw e;
             } finally {
                 forget(tidy);
             }

@@ -102,7 +102,7 @@ final class DeclarationReader {
                 section("checks", this::check),
                 rules(),
                 section("windows", this::window),
-                root.object("contract").map(this::contract));
+                root.object("contract").map(one -> one.isEmpty() ? List.of() : List.of(contract(one))));
         if (!root.errors().isEmpty()) {
             throw Refused.fields(root.errors());
         }

@@ -170,9 +170,9 @@ public class Checks {
         for (var check : wanted) {
             var settings = new TreeMap<String, Object>(SealedSettings.plain(check.settings()));
             var old = there.get(check.key());
-            settings.replaceAll((field, value) ->
-                    ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value) && old != null
-                            ? old.settings().getOrDefault(field, value)
+            settings.replaceAll(
+                    (field, value) -> ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value)
+                            ? kept(check, old, field)
                             : value);
             var terms = CheckTerms.of(check);
             all.add(new CheckDeclaration(
@@ -188,6 +188,19 @@ public class Checks {
                     terms.counts()));
         }
         return all;
+    }
+
+    /** The mask of an export stands for the secret that is there; where none is, it would become the secret itself. */
+    private static Object kept(CheckDeclaration check, @Nullable CheckDeclaration old, String field) {
+        Object secret = old == null ? null : old.settings().get(field);
+        if (secret == null) {
+            throw Refused.field(
+                    "checks." + check.type() + "." + field,
+                    "refusal.monitoring.masked",
+                    check.key(),
+                    ProbeSettings.MASK);
+        }
+        return secret;
     }
 
     private CheckDeclaration declaration(StoredCheck row, Map<Long, String> names, Map<String, Object> settings) {

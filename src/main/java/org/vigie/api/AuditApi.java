@@ -17,7 +17,6 @@ import org.vigie.identity.ViewerScope;
 import org.vigie.organization.Client;
 import org.vigie.organization.Clients;
 import org.vigie.shared.Page;
-import org.vigie.shared.Refused;
 
 /** The audit trail, and whether it is whole. */
 @RestController
@@ -51,13 +50,11 @@ class AuditApi {
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > Page.MAX_LIMIT) {
-            throw Refused.field("limit", "refusal.parameter", limit);
-        }
         var filter = new AuditFilter(verb, subject, from, to);
-        Page<AuditEntry> found = scopes.maybeOf(viewer, client, () -> trail.list(filter, cursor, limit));
+        Page<AuditEntry> found =
+                scopes.maybeOf(viewer, client, () -> trail.list(filter, cursor, Limits.checked(limit)));
         return scopes.all(viewer, () -> {
             var keys = new java.util.HashMap<Integer, String>();
             return found.map(entry -> shown(entry, keys));

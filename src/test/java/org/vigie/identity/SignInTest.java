@@ -23,6 +23,7 @@ import org.vigie.TestDatabase;
 import org.vigie.identity.SignIns.Outcome;
 import org.vigie.server.FencedTransactions;
 import org.vigie.shared.Actor;
+import org.vigie.shared.MasterKey;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.TenantId;
@@ -51,6 +52,7 @@ class SignInTest {
         house.registerBean(JdbcClient.class, () -> JdbcClient.create(database.app()));
         house.registerBean(PlatformTransactionManager.class, () -> FencedTransactions.on(database.app()));
         house.registerBean(InstantSource.class, () -> time);
+        house.registerBean(MasterKey.class, () -> MasterKey.parse("00".repeat(32)));
         house.registerBean(
                 IdentitySettings.class,
                 () -> new IdentitySettings(

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -46,6 +47,10 @@ class ProblemAdvice {
         if (e instanceof NotSignedIn && !isForPrograms(request)) {
             sendToSignIn(request, response);
             return;
+        }
+        if (e instanceof ErrorResponse answer) {
+            // Which methods and media types would do.
+            answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
         write(logged(Diagnosis.of(e), e, request), request, response);
     }

@@ -1,6 +1,8 @@
 package org.vigie.server;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,6 +46,19 @@ public final class WholeHouse implements AutoCloseable {
     /** Of the first administrator. */
     public String token() {
         return token;
+    }
+
+    /** What a command of the command line came to, asked of this house. */
+    public record Ran(int exit, String out, String err) {}
+
+    public Ran command(String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var environment = Map.of("VIGIE_URL", url(), "VIGIE_TOKEN", token, "LANG", "C");
+        int exit = Vigie.commandLine(
+                        new Vigie.Surroundings(environment, new PrintWriter(out, true), new PrintWriter(err, true)))
+                .execute(args);
+        return new Ran(exit, out.toString(), err.toString());
     }
 
     public <T> T bean(Class<T> type) {

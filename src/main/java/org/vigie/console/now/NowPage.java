@@ -21,7 +21,7 @@ import org.vigie.monitoring.CheckFilter;
 import org.vigie.monitoring.CheckState;
 import org.vigie.monitoring.Checks;
 import org.vigie.page.Pages;
-import org.vigie.servicedesk.Ticket;
+import org.vigie.servicedesk.OpenCounts;
 import org.vigie.servicedesk.TicketFilter;
 import org.vigie.servicedesk.TicketSort;
 import org.vigie.servicedesk.Tickets;
@@ -83,18 +83,12 @@ class NowPage {
     }
 
     private Counts counts(Instant at) {
-        List<Ticket> open =
-                tickets.list(TicketFilter.open(), TicketSort.DUE, null, 1000).items();
-        long late = open.stream()
-                .filter(ticket ->
-                        ticket.nextDueAt() != null && ticket.nextDueAt().isBefore(at))
-                .count();
-        long untaken = open.stream().filter(ticket -> ticket.assignee() == null).count();
+        OpenCounts open = tickets.countOpen(at);
         var openAlerts = alerts.list(AlertFilter.onlyOpen(), null, 1000).items();
         return new Counts(
-                open.size(),
-                late,
-                untaken,
+                open.open(),
+                open.late(),
+                open.untaken(),
                 openAlerts.stream().filter(alert -> alert.mutedBy() == null).count(),
                 openAlerts.stream().filter(alert -> alert.mutedBy() != null).count());
     }

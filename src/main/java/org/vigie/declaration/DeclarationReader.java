@@ -59,21 +59,6 @@ final class DeclarationReader {
             "windows",
             "contract");
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    private static final Set<String> CHECK_FIELDS = new TreeSet<>(Set.of(
-            "key",
-            "asset",
-            "interval",
-            "timeout",
-            "failures",
-            "retry",
-            "symptom",
-            "availability",
-            "http",
-            "tcp",
-            "icmp",
-            "tls",
-            "dns",
-            "host"));
 
     private final Reading root;
 
@@ -102,7 +87,7 @@ final class DeclarationReader {
                 section("checks", this::check),
                 rules(),
                 section("windows", this::window),
-                root.object("contract").map(this::contract));
+                single("contract", this::contract));
         if (!root.errors().isEmpty()) {
             throw Refused.fields(root.errors());
         }
@@ -127,8 +112,15 @@ final class DeclarationReader {
         });
     }
 
+    /** A thing that there is once: nothing under its name retires it, as an empty list retires its objects. */
+    private <T> Optional<List<T>> single(String name, Function<Reading, T> read) {
+        return root.isEmpty(name)
+                ? Optional.of(List.of())
+                : root.object(name).map(object -> List.of(read.apply(object)));
+    }
+
     private @Nullable CalendarDeclaration calendar(Reading of) {
-        of.knowing(Set.of("key", "timezone", "holidays", "week"));
+        of.knowing(Kind.CALENDAR.names());
         String key = of.key("key");
         var fields = new LinkedHashMap<String, Object>(of.bareFields());
         fields.remove("key");
@@ -142,17 +134,17 @@ final class DeclarationReader {
     }
 
     private SiteDeclaration site(Reading of) {
-        of.knowing(Set.of("key", "name", "timezone", "calendar"));
+        of.knowing(Kind.SITE.names());
         return new SiteDeclaration(of.key("key"), of.required("name"), of.zone("timezone", PARIS), of.text("calendar"));
     }
 
     private TeamDeclaration team(Reading of) {
-        of.knowing(Set.of("key", "name", "level"));
+        of.knowing(Kind.TEAM.names());
         return new TeamDeclaration(of.key("key"), of.required("name"), of.integer("level", 1, 1, 3));
     }
 
     private PersonDeclaration person(Reading of) {
-        of.knowing(Set.of("key", "name", "email", "locale", "teams"));
+        of.knowing(Kind.PERSON.names());
         String email = of.text("email");
         if (email != null && !email.matches("[^@\\s]+@[^@\\s]+")) {
             of.wrong("email", "refusal.declaration.not-email", email);
@@ -162,7 +154,7 @@ final class DeclarationReader {
     }
 
     private Rota rota(Reading of) {
-        of.knowing(Set.of("team", "calendar", "people", "rotation", "from", "timezone"));
+        of.knowing(Kind.ROTA.names());
         Duration rotation = of.duration("rotation");
         if (rotation != null && rotation.toDays() * 86_400 != rotation.toSeconds()) {
             of.wrong("rotation", "refusal.declaration.not-days");
@@ -181,7 +173,7 @@ final class DeclarationReader {
     }
 
     private ServiceLevel level(Reading of) {
-        of.knowing(Set.of("key", "calendar", "incident", "request", "problem", "change"));
+        of.knowing(Kind.SERVICE_LEVEL.names());
         var targets = new LinkedHashMap<String, Map<Priority, Map<Milestone, String>>>();
         for (String kind : List.of("incident", "request", "problem", "change")) {
             of.object(kind).ifPresent(priorities -> targets.put(kind, priorities(priorities)));
@@ -219,7 +211,7 @@ final class DeclarationReader {
     }
 
     private AssetDeclaration asset(Reading of) {
-        of.knowing(Set.of("key", "kind", "name", "address", "site", "criticality", "depends-on"));
+        of.knowing(Kind.ASSET.names());
         return new AssetDeclaration(
                 of.key("key"),
                 of.required("kind"),
@@ -231,7 +223,7 @@ final class DeclarationReader {
     }
 
     private ServiceDeclaration service(Reading of) {
-        of.knowing(Set.of("key", "name", "criticality", "service-level", "depends-on"));
+        of.knowing(Kind.SERVICE.names());
         return new ServiceDeclaration(
                 of.key("key"),
                 of.required("name"),
@@ -241,7 +233,7 @@ final class DeclarationReader {
     }
 
     private @Nullable CheckDeclaration check(Reading of) {
-        of.knowing(CHECK_FIELDS);
+        of.knowing(Kind.CHECK.names());
         var types =
                 of.names().stream().filter(ProbeSettings.FIELDS::containsKey).toList();
         if (types.size() != 1) {
@@ -283,7 +275,7 @@ final class DeclarationReader {
     }
 
     private Rule rule(Reading of, int position) {
-        of.knowing(Set.of("when", "open", "team", "resolve-when-cleared"));
+        of.knowing(Kind.RULE.names());
         var when = of.object("when");
         when.ifPresent(reading -> reading.knowing(Set.of("severity", "symptom", "asset")));
         String open = of.text("open");
@@ -303,7 +295,7 @@ final class DeclarationReader {
     }
 
     private WindowDeclaration window(Reading of) {
-        of.knowing(Set.of("key", "assets", "rule", "on", "start", "lasts", "timezone", "agreed"));
+        of.knowing(Kind.WINDOW.names());
         Duration lasts = of.duration("lasts");
         if (lasts == null && of.errors().isEmpty()) {
             of.wrong("lasts", "refusal.declaration.missing", "lasts");
@@ -328,7 +320,7 @@ final class DeclarationReader {
     }
 
     private Contract contract(Reading of) {
-        of.knowing(Set.of("key", "from", "to", "availability", "stabilisation", "relapse", "pauses"));
+        of.knowing(Kind.CONTRACT.names());
         LocalDate from = of.date("from");
         if (from == null) {
             of.wrong("from", "refusal.declaration.missing", "from");

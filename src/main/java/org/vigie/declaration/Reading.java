@@ -98,6 +98,11 @@ final class Reading {
         return object.values().containsKey(name);
     }
 
+    /** Its name stands there and nothing under it. */
+    boolean isEmpty(String name) {
+        return object.values().get(name) instanceof Value.Plain(int line, String text, Object plain) && plain == null;
+    }
+
     Set<String> names() {
         return object.values().keySet();
     }

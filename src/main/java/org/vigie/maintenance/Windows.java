@@ -112,6 +112,19 @@ public class Windows {
         return occurrences(version, from).limit(howMany).toList();
     }
 
+    /** When a window that is not declared yet would be open. */
+    public List<Occurrence> foreseen(WindowDeclaration window, int howMany) {
+        var now = clock.instant();
+        var first = window.first() != null ? window.first() : LocalDate.ofInstant(now, window.timezone());
+        var recurrence = new Recurrence(window.rule(), first, window.start(), window.lasts(), window.timezone());
+        recurrence.refuseNonsense();
+        return recurrence
+                .endingAfter(now)
+                .limit(howMany)
+                .map(span -> new Occurrence(window.key(), window.agreed(), span.from(), span.to()))
+                .toList();
+    }
+
     private static Stream<Occurrence> occurrences(Version version, Instant from) {
         return version.recurrence()
                 .endingAfter(from)

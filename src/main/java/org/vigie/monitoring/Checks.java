@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -16,6 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.inventory.Asset;
 import org.vigie.inventory.Assets;
 import org.vigie.monitoring.MonitoringNews.ChecksDeclared;
+import org.vigie.probe.InvalidProbe;
+import org.vigie.probe.ProbeResult;
 import org.vigie.shared.Change;
 import org.vigie.shared.Declared;
 import org.vigie.shared.FieldError;
@@ -121,6 +125,30 @@ public class Checks {
         live.askNow(store.byId(id).orElseThrow(() -> NotFound.of("check", id)).uid());
     }
 
+    /**
+     * Asks once as this check would, and keeps nothing. Secrets that are masked are those of the check with this key.
+     *
+     * @param address of the asset
+     * @throws Refused when the settings are none
+     */
+    @Transactional(readOnly = true)
+    public CompletableFuture<Trial> attempt(CheckDeclaration draft, @Nullable String address) {
+        var old = store.byKey(draft.key()).map(row -> sealed.open(row.settings()));
+        var spec = ProbeSettings.parse(
+                draft.type(), unmasked(draft.settings(), old.orElse(Map.of())), address);
+        var asker = live.prober().orElseThrow(() -> Refused.conflict("refusal.monitoring.nobody-watches"));
+        var answered = new CompletableFuture<Trial>();
+        try {
+            asker.ask(spec, draft.timeout(), result -> answered.complete(Trial.of(result)));
+        } catch (InvalidProbe invalid) {
+            throw Refused.field("timeout", "refusal.monitoring.probe", invalid.rule());
+        }
+        return answered.completeOnTimeout(
+                Trial.of(ProbeResult.overloaded(clock.instant())),
+                draft.timeout().toMillis() + 5000,
+                TimeUnit.MILLISECONDS);
+    }
+
     /** Of this node's wheel; empty where nothing is watched. */
     public Optional<WheelFigures> wheel() {
         return live.figures();
@@ -170,10 +198,9 @@ public class Checks {
         for (var check : wanted) {
             var settings = new TreeMap<String, Object>(SealedSettings.plain(check.settings()));
             var old = there.get(check.key());
-            settings.replaceAll((field, value) ->
-                    ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value) && old != null
-                            ? old.settings().getOrDefault(field, value)
-                            : value);
+            if (old != null) {
+                settings = new TreeMap<>(unmasked(settings, old.settings()));
+            }
             var terms = CheckTerms.of(check);
             all.add(new CheckDeclaration(
                     check.key(),
@@ -188,6 +215,15 @@ public class Checks {
                     terms.counts()));
         }
         return all;
+    }
+
+    private static Map<String, Object> unmasked(Map<String, Object> settings, Map<String, Object> old) {
+        var clear = new TreeMap<>(settings);
+        clear.replaceAll((field, value) ->
+                ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value)
+                        ? old.getOrDefault(field, value)
+                        : value);
+        return clear;
     }
 
     private CheckDeclaration declaration(StoredCheck row, Map<Long, String> names, Map<String, Object> settings) {

@@ -20,6 +20,7 @@ class LiveStates {
     private final Map<Long, Instant> good = new ConcurrentHashMap<>();
     private volatile @Nullable Consumer<UUID> asker;
     private volatile @Nullable Supplier<WheelFigures> figures;
+    private volatile ProbeWheel.@Nullable Asker prober;
 
     void heard(UUID check, Instant at, Words output) {
         heard.put(check, new Heard(at, output));
@@ -52,6 +53,15 @@ class LiveStates {
 
     Optional<WheelFigures> figures() {
         return Optional.ofNullable(figures).map(Supplier::get);
+    }
+
+    void probeWith(ProbeWheel.@Nullable Asker newProber) {
+        prober = newProber;
+    }
+
+    /** Out of any schedule, for nobody's record; empty where nothing is watched. */
+    Optional<ProbeWheel.Asker> prober() {
+        return Optional.ofNullable(prober);
     }
 
     void askNow(UUID check) {

@@ -93,6 +93,7 @@ class Watch implements SmartLifecycle {
         var turningWheel = new ProbeWheel(opened::ask, this::heard, clock, System::nanoTime, settings.ceiling());
         wheel = turningWheel;
         live.askWith(turningWheel::askNow);
+        live.probeWith(opened::ask);
         live.countWith(() -> WheelFigures.of(turningWheel.figures()));
         feed.start();
         load(null);
@@ -105,6 +106,7 @@ class Watch implements SmartLifecycle {
         Thread keeping = keeper;
         keeper = null;
         live.askWith(null);
+        live.probeWith(null);
         live.countWith(null);
         close(wheel);
         wheel = null;

@@ -11,9 +11,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.View;
 import org.vigie.calendar.WorkingHours;
+import org.vigie.console.forms.KindTiles;
 import org.vigie.contracts.Contracts;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
+import org.vigie.identity.Role;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
 import org.vigie.inventory.Assets;
@@ -41,6 +43,7 @@ class ClientPages {
     private final WorkingHours hours;
     private final Windows windows;
     private final Playbooks playbooks;
+    private final KindTiles tiles;
     private final InstantSource clock;
 
     ClientPages(
@@ -55,6 +58,7 @@ class ClientPages {
             WorkingHours hours,
             Windows windows,
             Playbooks playbooks,
+            KindTiles tiles,
             InstantSource clock) {
         this.pages = pages;
         this.look = look;
@@ -67,6 +71,7 @@ class ClientPages {
         this.hours = hours;
         this.windows = windows;
         this.playbooks = playbooks;
+        this.tiles = tiles;
         this.clock = clock;
     }
 
@@ -78,7 +83,8 @@ class ClientPages {
                 () -> pages.show(
                         request,
                         "clients/list",
-                        Map.of("clients", clients.visible(), "mayDeclare", viewer.may(Permission.DECLARE))));
+                        Map.of("clients", clients.visible(), "mayDeclare", viewer.may(Permission.DECLARE),
+                                "mayCreate", viewer.everyClient() && viewer.role() == Role.ADMINISTRATOR)));
     }
 
     @GetMapping("/clients/{key}")
@@ -98,6 +104,7 @@ class ClientPages {
             params.put("windows", windows.all());
             params.put("next", nextOf());
             params.put("rules", playbooks.rules());
+            params.put("tiles", tiles.of(key));
             params.put("mayDeclare", viewer.may(Permission.DECLARE));
             return pages.show(request, "clients/client", params);
         });

@@ -15,6 +15,7 @@ import org.vigie.console.Names;
 import org.vigie.console.tickets.TicketRow;
 import org.vigie.identity.Open;
 import org.vigie.identity.Permission;
+import org.vigie.identity.Role;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
 import org.vigie.monitoring.CheckFilter;
@@ -62,6 +63,9 @@ class NowPage {
         if (!viewer.may(Permission.SEE_SUPERVISION)) {
             return new org.springframework.web.servlet.view.RedirectView(
                     viewer.may(Permission.SEE_REPORT) ? "/reports" : "/account");
+        }
+        if (viewer.everyClient() && viewer.role() == Role.ADMINISTRATOR && look.all(viewer, names::clients).isEmpty()) {
+            return new org.springframework.web.servlet.view.RedirectView("/begin");
         }
         Instant at = clock.instant();
         return look.all(

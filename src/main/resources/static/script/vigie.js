@@ -100,6 +100,21 @@
   });
   document.addEventListener("change", e => { if (e.target.matches("[data-submit]")) e.target.form.requestSubmit(); });
 
+  // ---- forms: what was refused or overtaken is read first; Escape goes to "Cancel" and loses nothing
+  document.addEventListener("DOMContentLoaded", () => {
+    const first = document.querySelector("main [data-focus]");
+    if (first) { first.focus({ preventScroll: true }); first.scrollIntoView({ block: "nearest" }); }
+  });
+  document.addEventListener("keydown", e => {
+    const cancel = e.key === "Escape" && !document.querySelector("dialog[open]") && document.querySelector("main [data-cancel]");
+    if (cancel) { e.preventDefault(); cancel.focus(); }
+  });
+  document.addEventListener("click", e => {
+    const link = e.target.closest(".note.critical a[href^='#f-']");
+    const input = link && document.getElementById(link.hash.slice(1));
+    if (input) { e.preventDefault(); input.closest("details")?.setAttribute("open", ""); input.focus(); input.scrollIntoView({ block: "center" }); }
+  });
+
   // ---- live: the page says when it no longer hears, and asks again for everything when it hears again
   let lost = false;
   document.addEventListener("htmx:sseError", () => { lost = true; document.body.classList.add("live-lost"); });

@@ -68,6 +68,16 @@ public class Declarations {
      * @throws Refused with every mistake, each with its field and line
      */
     public Outcome apply(String text, boolean dryRun, Actor by, @Nullable String onlyClient) {
+        return apply(text, dryRun, by, onlyClient, null);
+    }
+
+    /**
+     * The same from an editor.
+     *
+     * @param base the tag of the export that the text was made from: another there now refuses it as stale
+     */
+    public Outcome apply(
+            String text, boolean dryRun, Actor by, @Nullable String onlyClient, @Nullable String base) {
         var readers = YamlText.read(text).stream().map(DeclarationReader::new).toList();
         var documents = new ArrayList<Declaration>();
         var errors = new ArrayList<FieldError>();
@@ -96,6 +106,7 @@ public class Declarations {
                                 by,
                                 documents.size() > 1,
                                 dryRun,
+                                base,
                                 outcome);
                     }
                     if (dryRun) {
@@ -112,11 +123,15 @@ public class Declarations {
             Actor by,
             boolean named,
             boolean dryRun,
+            @Nullable String base,
             Outcome outcome) {
         List<Change> changes;
         try {
             changes = fence.within(Scope.of(tenant), () -> {
                 clients.hold();
+                if (base != null && !Document.tag(writing.write(document.client())).equals(base)) {
+                    throw Refused.stale();
+                }
                 Document before = dryRun ? nothing(document.client()) : there(document.client());
                 var done = sections.apply(document);
                 sections.refuseDangling();
@@ -198,7 +213,7 @@ public class Declarations {
                     });
                     try {
                         var reader = new DeclarationReader(revision.document());
-                        apply(reader, reader.read(), tenant, by, false, dryRun, outcome);
+                        apply(reader, reader.read(), tenant, by, false, dryRun, null, outcome);
                     } catch (Refused refused) {
                         throw revision.placed(refused);
                     }

@@ -333,7 +333,9 @@ class FormPages {
         params.put("look", isNewClient || !errors.isEmpty()
                 ? Look.nothing(kind.section(), null)
                 : looks.at(kind, draft.wanted(), draft.document(), draft.typed(), tried, texts));
-        return pages.show(request, status, "forms/form", params);
+        // A part of a page is only taken over from an answer that says yes.
+        boolean isPart = request.getHeader("HX-Request") != null;
+        return pages.show(request, isPart ? 200 : status, "forms/form", params);
     }
 
     private static List<Difference> differences(Draft draft, Optional<Map<String, Object>> now, Labels labels) {

@@ -163,7 +163,7 @@ public record Kind(String section, String keyField, List<String> keyFrom, List<F
             List.of(),
             List.of(
                     Field.of("assets", new Many("assets")),
-                    Field.text("rule"),
+                    Field.of("rule", new Shape.Repetition()),
                     Field.of("on", new Day()),
                     Field.needed("start", new Time()),
                     Field.needed("lasts", new Lasting(LONG)),
@@ -246,7 +246,7 @@ public record Kind(String section, String keyField, List<String> keyFrom, List<F
                 case Group group -> collect(group.fields(), path + ".", found);
                 case Text _, Shape.Prose _, Shape.Secret _, Whole _, Decimal _, Flag _, Opinion _, Choice _, Several _ -> {}
                 case Lasting _, Shape.Target _, Zone _, Day _, Time _, Moment _, Shape.Lines _, Shape.Pairs _ -> {}
-                case Hours _, Closures _, Matrix _, OneOf _ -> {}
+                case Hours _, Closures _, Shape.Repetition _, Matrix _, OneOf _ -> {}
             }
         }
     }

@@ -67,6 +67,9 @@ public sealed interface Shape {
     /** The keys of objects of another section, in an order that counts. */
     record InTurn(String section) implements Shape {}
 
+    /** On which days something happens again: a rule of RFC 5545. */
+    record Repetition() implements Shape {}
+
     record Group(List<Field> fields) implements Shape {}
 
     /** Targets by priority and milestone. */

@@ -141,7 +141,7 @@ public class Checks {
         try {
             asker.ask(spec, draft.timeout(), result -> answered.complete(Trial.of(result)));
         } catch (InvalidProbe invalid) {
-            throw Refused.field("timeout", "refusal.monitoring.probe", invalid.rule());
+            throw Refused.field("timeout", ProbeRules.of(invalid).code());
         }
         return answered.completeOnTimeout(
                 Trial.of(ProbeResult.overloaded(clock.instant())),

@@ -85,7 +85,11 @@ public final class ProbeSettings {
         try {
             return new ProbeSettings(type, settings, address).read();
         } catch (InvalidProbe invalid) {
-            throw Refused.field(type + "." + declared(type, invalid.field()), "refusal.monitoring.probe", invalid.rule());
+            var rule = ProbeRules.of(invalid);
+            throw Refused.field(
+                    type + "." + declared(type, invalid.field()),
+                    rule.code(),
+                    rule.args().toArray());
         }
     }
 

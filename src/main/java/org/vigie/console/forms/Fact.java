@@ -47,7 +47,9 @@ public record Fact(String label, List<Said> said, List<Fact> parts) {
 
         private Fact fact(Field field, Map<String, Object> object, String name) {
             Object value = object.get(field.name());
-            String label = labels.field(kind.section(), name);
+            String label = field.shape() instanceof Shape.Closures
+                    ? texts.t("form.holidays.all")
+                    : labels.field(kind.section(), name);
             return switch (field.shape()) {
                 case Shape.Group(List<Field> inner) ->
                     new Fact(label, List.of(), facts(inner, Translation.map(value), name + "."));
@@ -65,15 +67,31 @@ public record Fact(String label, List<Said> said, List<Fact> parts) {
                 case Shape.Many(String section) -> links(section, as);
                 case Shape.InTurn(String section) -> links(section, as);
                 case Shape.Secret _ -> plain(List.of(texts.t("form.secret.kept")));
+                case Shape.Repetition _ -> plain(List.of(repetition(field, object)));
                 case Shape.Flag _, Shape.Opinion _ ->
                     plain(List.of(texts.t(Boolean.TRUE.equals(value) ? "yes" : "no")));
                 case Shape.Choice _, Shape.Several _ ->
                     plain(as.stream().map(one -> labels.choice(name, one)).toList());
-                case Shape.Lasting _, Shape.Target _, Shape.Closures _, Shape.Pairs _ -> {
+                case Shape.Lasting _, Shape.Target _, Shape.Closures _, Shape.Pairs _, Shape.Hours _ -> {
                     var typed = Translation.typed(List.of(field), object);
                     yield plain(List.of(amount(typed, field)));
                 }
                 default -> plain(as);
+            };
+        }
+
+        private String repetition(Field field, Map<String, Object> object) {
+            var typed = Translation.typed(List.of(field), object);
+            String every = typed.one(field.name() + ".every");
+            var days = typed.all(field.name() + ".days").stream()
+                    .map(day -> labels.choice("weekday", day))
+                    .toList();
+            return switch (every) {
+                case "rule" -> typed.one(field.name());
+                case "monthly" ->
+                    labels.choice("every", every) + ", " + labels.choice("nth", typed.one(field.name() + ".nth")) + " "
+                            + String.join(", ", days);
+                default -> labels.choice("every", every) + (days.isEmpty() ? "" : ", " + String.join(", ", days));
             };
         }
 

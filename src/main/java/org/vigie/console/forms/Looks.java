@@ -24,6 +24,7 @@ import org.vigie.calendar.WallTime;
 import org.vigie.declaration.Document;
 import org.vigie.declaration.Drafts;
 import org.vigie.declaration.Kind;
+import org.vigie.maintenance.Occurrence;
 import org.vigie.maintenance.Windows;
 import org.vigie.monitoring.Checks;
 import org.vigie.monitoring.Trial;
@@ -123,7 +124,7 @@ class Looks {
                 .orElse(draft.timezone());
         var occurrences = new ArrayList<String>();
         windows.foreseen(draft, OCCURRENCES)
-                .forEach(one -> occurrences.add(spoken(one.from(), zone, texts) + " → " + spoken(one.to(), zone, texts)));
+                .forEach(one -> occurrences.add(spoken(one.from(), zone, texts) + " → " + end(one, zone, texts)));
         return new Look(
                 "windows", List.of(), null, new Look.Ask("", "", ""), null, occurrences, zone.getId(), null, null);
     }
@@ -147,6 +148,13 @@ class Looks {
 
     private static Kind kind(String section) {
         return Kind.of(section).orElseThrow();
+    }
+
+    private static String end(Occurrence one, ZoneId zone, Texts texts) {
+        boolean sameDay = one.from().atZone(zone).toLocalDate().equals(one.to().atZone(zone).toLocalDate());
+        return sameDay
+                ? DateTimeFormatter.ofPattern("HH:mm").withZone(zone).format(one.to())
+                : spoken(one.to(), zone, texts);
     }
 
     private static String spoken(Instant instant, ZoneId zone, Texts texts) {

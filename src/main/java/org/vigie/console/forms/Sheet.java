@@ -159,6 +159,7 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
             return switch (shape) {
                 case Shape.Matrix(List<String> rows, List<String> columns) ->
                     columns.stream().map(column -> labels.field(kind.section(), column)).toList();
+                case Shape.Repetition _ -> List.of(typed.raw(name), typed.one(name + ".every"), typed.one(name + ".nth"));
                 case Shape.Closures _ -> List.of(typed.raw(name), typed.one(name + ".region"));
                 case Shape.Several _, Shape.Many _, Shape.InTurn _ -> typed.all(name);
                 case Shape.Secret _ -> List.of();
@@ -167,6 +168,11 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
         }
 
         private List<Input> parts(Shape shape, String name, @Nullable Object value) {
+            if (shape instanceof Shape.Repetition) {
+                return List.of(
+                        choices(name + ".days", "checks", Translation.WEEKDAYS, "weekday"),
+                        choices(name + ".nth", "select", Translation.NTH, "nth"));
+            }
             List<Field> fields =
                     switch (shape) {
                         case Shape.Group(List<Field> inner) -> inner;
@@ -176,6 +182,24 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
             return fields.stream()
                     .map(field -> input(field, name + "." + field.name(), Translation.map(value).get(field.name())))
                     .toList();
+        }
+
+        private Input choices(String name, String widget, List<String> values, String words) {
+            return new Input(
+                    name,
+                    labels.field(kind.section(), name),
+                    "",
+                    widget,
+                    typed.all(name),
+                    values.stream()
+                            .map(value -> new Option(value, labels.choice(words, value)))
+                            .toList(),
+                    "",
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    List.of());
         }
 
         private static List<String> units(Shape shape) {
@@ -210,6 +234,10 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
                     options.add(new Option("", "–"));
                     options.addAll(objects(section));
                 }
+                case Shape.Repetition _ ->
+                    List.of("", "daily", "weekly", "monthly", "rule")
+                            .forEach(every -> options.add(
+                                    new Option(every, labels.choice("every", every.isEmpty() ? "none" : every))));
                 case Shape.Closures _ -> {
                     options.add(new Option("", labels.choice("holidays", "none")));
                     Translation.REGIONS.forEach(region ->
@@ -231,7 +259,9 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
             Kind of = Kind.of(section).orElseThrow();
             var objects = document.objects(of);
             var keys = document.keys(of);
+            Object itself = section.equals(kind.section()) ? old.get(kind.keyField()) : null;
             return IntStream.range(0, keys.size())
+                    .filter(i -> !keys.get(i).equals(itself))
                     .mapToObj(i -> {
                         Object name = objects.get(i).get("name");
                         return new Option(keys.get(i), name == null ? keys.get(i) : name + " (" + keys.get(i) + ")");
@@ -258,6 +288,7 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
                 case Shape.Time _ -> "time";
                 case Shape.Moment _ -> "datetime-local";
                 case Shape.Closures _ -> "closures";
+                case Shape.Repetition _ -> "repetition";
                 case Shape.Group _, Shape.OneOf _ -> "group";
                 case Shape.Matrix _ -> "matrix";
             };

@@ -25,10 +25,15 @@ final class Translation {
             "FR", "FR-67", "FR-57", "FR-971", "FR-972", "FR-973", "FR-974", "FR-976", "BE", "CH", "LU", "DE", "ES", "GB",
             "IT");
 
+    static final List<String> WEEKDAYS = List.of("MO", "TU", "WE", "TH", "FR", "SA", "SU");
+    static final List<String> NTH = List.of("1", "2", "3", "4", "-1");
+
     static final List<String> TARGET_UNITS = List.of("m", "h", "working-days");
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d+)(ms|[smhd])");
     private static final Pattern WORKING_DAYS = Pattern.compile("(\\d+) working-days?");
+    private static final Pattern WEEKLY = Pattern.compile("FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)");
+    private static final Pattern MONTHLY = Pattern.compile("FREQ=MONTHLY;BYDAY=(-1|[1-4])(MO|TU|WE|TH|FR|SA|SU)");
     private static final Pattern DATES = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\s*(?:\\.\\.|→|/)\\s*(\\d{4}-\\d\\d-\\d\\d)");
     private static final Pattern YEARLY = Pattern.compile("(\\d\\d-\\d\\d)\\s*(?:\\.\\.|→|/)\\s*(\\d\\d-\\d\\d)");
 
@@ -69,6 +74,7 @@ final class Translation {
             case Shape.Lines _ -> into.put(name, String.join("\n", texts(value)));
             case Shape.Pairs _ -> into.put(name, pairs(value));
             case Shape.Closures _ -> closures(value, name, into);
+            case Shape.Repetition _ -> repetition(value == null ? "" : value.toString(), name, into);
             case Shape.Text _,
                     Shape.Prose _,
                     Shape.Whole _,
@@ -119,6 +125,23 @@ final class Translation {
         into.put(name, String.join("\n", days));
     }
 
+    /** What the choices cannot say is a rule to type. */
+    private static void repetition(String rule, String name, Typed into) {
+        Matcher weekly = WEEKLY.matcher(rule);
+        Matcher monthly = MONTHLY.matcher(rule);
+        if (weekly.matches()) {
+            into.put(name + ".every", "weekly");
+            into.put(name + ".days", List.of(weekly.group(1).split(",")));
+        } else if (monthly.matches()) {
+            into.put(name + ".every", "monthly");
+            into.put(name + ".nth", monthly.group(1));
+            into.put(name + ".days", List.of(monthly.group(2)));
+        } else {
+            into.put(name + ".every", rule.isEmpty() ? "" : rule.equals("FREQ=DAILY") ? "daily" : "rule");
+        }
+        into.put(name, rule);
+    }
+
     // ---- inputs to an object
 
     /** @param old the object as it is, empty for a new one */
@@ -166,8 +189,11 @@ final class Translation {
 
     private static boolean isUntouched(Typed typed, Typed was, String name) {
         boolean sameUnit = !typed.has(name) || typed.one(name + ".unit").equals(was.one(name + ".unit"));
+        boolean sameRepetition = List.of(".every", ".days", ".nth").stream()
+                .allMatch(part -> typed.all(name + part).equals(was.all(name + part)));
         return typed.all(name).equals(was.all(name))
                 && sameUnit
+                && sameRepetition
                 && typed.one(name + ".region").equals(was.one(name + ".region"));
     }
 
@@ -178,6 +204,7 @@ final class Translation {
             case Shape.Flag _ -> text.isEmpty() ? null : Boolean.TRUE;
             case Shape.Opinion _ -> text.isEmpty() ? null : text.equals("true") ? (Object) true : text.equals("false") ? false : text;
             case Shape.Whole _, Shape.Decimal _ -> text.isEmpty() ? null : number(text);
+            case Shape.Repetition _ -> repetition(typed, name);
             case Shape.Prose _ -> typed.has(name) ? typed.raw(name) : null;
             case Shape.Several _, Shape.InTurn _ -> orNull(typed.all(name).stream().map(String::strip).toList());
             case Shape.Many _ -> orNull(split(String.join(",", typed.all(name)), "[,;\\s]+"));
@@ -186,6 +213,25 @@ final class Translation {
             case Shape.Pairs _ -> pairs(split(typed.raw(name), "\n"));
             case Shape.Closures _ -> orNull(closures(typed.one(name + ".region"), split(typed.raw(name), "[\n,;]")));
             default -> text.isEmpty() ? null : text;
+        };
+    }
+
+    private static @Nullable String repetition(Typed typed, String name) {
+        String days = String.join(",", typed.all(name + ".days"));
+        String rule = typed.one(name);
+        return switch (typed.one(name + ".every")) {
+            case "" -> null;
+            case "daily" -> "FREQ=DAILY";
+            case "weekly" -> "FREQ=WEEKLY" + (days.isEmpty() ? "" : ";BYDAY=" + days);
+            case "monthly" ->
+                "FREQ=MONTHLY"
+                        + (days.isEmpty()
+                                ? ""
+                                : ";BYDAY="
+                                        + typed.all(name + ".days").stream()
+                                                .map(day -> typed.one(name + ".nth") + day)
+                                                .collect(java.util.stream.Collectors.joining(",")));
+            default -> rule.isEmpty() ? null : rule;
         };
     }
 

@@ -87,6 +87,25 @@ class TranslationTest {
                                 Map.of("P1", Map.of("respond", "15m"), "P2", Map.of("resolve", "2 working-days"))));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FREQ=WEEKLY;BYDAY=MO,SU",
+                "FREQ=MONTHLY;BYDAY=2TU",
+                "FREQ=MONTHLY;BYDAY=-1FR",
+                "FREQ=DAILY",
+                "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU"
+            })
+    void aRepetitionIsChosenOrTyped(String rule) {
+        var fields = List.of(new Field("rule", new Shape.Repetition(), false, false));
+        var typed = Translation.typed(fields, Map.of("rule", rule));
+        assertThat(typed.one("rule.every").equals("rule")).isEqualTo(rule.contains("INTERVAL"));
+        assertThat(Translation.object(fields, typed, Map.of())).isEqualTo(Map.of("rule", rule));
+        typed.put("rule.every", "");
+        assertThat(Translation.object(fields, typed, Map.of("rule", rule))).isEmpty();
+    }
+
     @Test
     void handsOnWhatMakesNoSenseAsItWasTyped() {
         var typed = Typed.empty();

@@ -76,8 +76,7 @@ public class Declarations {
      *
      * @param base the tag of the export that the text was made from: another there now refuses it as stale
      */
-    public Outcome apply(
-            String text, boolean dryRun, Actor by, @Nullable String onlyClient, @Nullable String base) {
+    public Outcome apply(String text, boolean dryRun, Actor by, @Nullable String onlyClient, @Nullable String base) {
         var readers = YamlText.read(text).stream().map(DeclarationReader::new).toList();
         var documents = new ArrayList<Declaration>();
         var errors = new ArrayList<FieldError>();
@@ -129,7 +128,8 @@ public class Declarations {
         try {
             changes = fence.within(Scope.of(tenant), () -> {
                 clients.hold();
-                if (base != null && !Document.tag(writing.write(document.client())).equals(base)) {
+                if (base != null
+                        && !Document.tag(writing.write(document.client())).equals(base)) {
                     throw Refused.stale();
                 }
                 Document before = dryRun ? nothing(document.client()) : there(document.client());
@@ -155,8 +155,7 @@ public class Declarations {
 
     /** Who changed what: one entry for the whole, and one for each object as it was and as it is. */
     private void audit(Actor by, String client, Document before, List<Change> changes) {
-        audit.record(
-                by, "declarations.applied", "client " + client, Map.of("changes", String.valueOf(changes.size())));
+        audit.record(by, "declarations.applied", "client " + client, Map.of("changes", String.valueOf(changes.size())));
         Document after = there(client);
         for (Change change : changes) {
             Kind.of(change.section()).ifPresent(kind -> {

@@ -26,8 +26,8 @@ public final class Drafts {
     /** @throws Refused with the fields of the object as they are named in it */
     private static Declaration read(Kind kind, Map<String, Object> object) {
         var edit = Edit.create(kind.section(), object);
-        var revision = Revision.of(
-                new Document(Map.of("client", "draft", "name", "draft", "locale", "fr")), List.of(edit));
+        var revision =
+                Revision.of(new Document(Map.of("client", "draft", "name", "draft", "locale", "fr")), List.of(edit));
         try {
             return new DeclarationReader(revision.document()).read();
         } catch (Refused refused) {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param place where it shall stand in a list whose order counts, from 0; null to leave it
  */
 public record Edit(
-        String section, String key, String base, @Nullable Map<String, Object> wanted, @Nullable Integer place) {
+        String section,
+        String key,
+        String base,
+        @Nullable Map<String, Object> wanted,
+        @Nullable Integer place) {
 
     public static Edit create(String section, Map<String, Object> wanted) {
         return new Edit(section, "", "", wanted, null);

@@ -14,7 +14,6 @@ public record Field(String name, Shape shape, boolean needed, boolean rare) {
         return new Field(name, shape, needed, true);
     }
 
-
     static Field needed(String name, Shape shape) {
         return new Field(name, shape, true, false);
     }

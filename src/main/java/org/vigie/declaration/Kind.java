@@ -41,7 +41,10 @@ public record Kind(String section, String keyField, List<String> keyFrom, List<F
     private static final List<String> MILESTONES = List.of("respond", "restore", "resolve");
 
     public static final Kind CLIENT = new Kind(
-            "client", "client", List.of("name"), List.of(Field.needed("name", new Text()), Field.choice("locale", "fr", "en")));
+            "client",
+            "client",
+            List.of("name"),
+            List.of(Field.needed("name", new Text()), Field.choice("locale", "fr", "en")));
 
     static final Kind CALENDAR = new Kind(
             "calendars",
@@ -66,10 +69,7 @@ public record Kind(String section, String keyField, List<String> keyFrom, List<F
                     Field.of("calendar", new One("calendars"))));
 
     static final Kind TEAM = new Kind(
-            "teams",
-            "key",
-            List.of("name"),
-            List.of(Field.needed("name", new Text()), Field.of("level", new Whole())));
+            "teams", "key", List.of("name"), List.of(Field.needed("name", new Text()), Field.of("level", new Whole())));
 
     static final Kind PERSON = new Kind(
             "people",
@@ -244,7 +244,15 @@ public record Kind(String section, String keyField, List<String> keyFrom, List<F
                 case Many many -> found.add(new Naming(path, many.section()));
                 case InTurn turns -> found.add(new Naming(path, turns.section()));
                 case Group group -> collect(group.fields(), path + ".", found);
-                case Text _, Shape.Prose _, Shape.Secret _, Whole _, Decimal _, Flag _, Opinion _, Choice _, Several _ -> {}
+                case Text _,
+                        Shape.Prose _,
+                        Shape.Secret _,
+                        Whole _,
+                        Decimal _,
+                        Flag _,
+                        Opinion _,
+                        Choice _,
+                        Several _ -> {}
                 case Lasting _, Shape.Target _, Zone _, Day _, Time _, Moment _, Shape.Lines _, Shape.Pairs _ -> {}
                 case Hours _, Closures _, Shape.Repetition _, Matrix _, OneOf _ -> {}
             }

@@ -26,9 +26,37 @@ final class ProbeFields {
     private static final List<String> ORDER = List.of("icmp", "tcp", "http", "tls", "dns", "host");
 
     private static final List<String> FIRST = List.of(
-            "url", "host", "port", "name", "what", "type", "status", "contains", "not-contains", "matches", "server",
-            "answer", "send", "expect", "count", "loss", "warning", "critical", "warning-time", "max-time", "only",
-            "server-name", "method", "headers", "body", "header", "redirects", "user", "password", "bearer", "verify",
+            "url",
+            "host",
+            "port",
+            "name",
+            "what",
+            "type",
+            "status",
+            "contains",
+            "not-contains",
+            "matches",
+            "server",
+            "answer",
+            "send",
+            "expect",
+            "count",
+            "loss",
+            "warning",
+            "critical",
+            "warning-time",
+            "max-time",
+            "only",
+            "server-name",
+            "method",
+            "headers",
+            "body",
+            "header",
+            "redirects",
+            "user",
+            "password",
+            "bearer",
+            "verify",
             "ca");
 
     private static final Map<String, Shape> SHAPES = Map.ofEntries(
@@ -62,8 +90,20 @@ final class ProbeFields {
             Map.of("http", "url", "tcp", "port", "dns", "name", "host", "what");
 
     private static final Set<String> USUAL = Set.of(
-            "http.status", "http.contains", "http.max-time", "tcp.host", "icmp.host", "tls.host", "tls.port",
-            "tls.warning", "tls.critical", "dns.type", "dns.answer", "dns.server", "host.warning", "host.critical");
+            "http.status",
+            "http.contains",
+            "http.max-time",
+            "tcp.host",
+            "icmp.host",
+            "tls.host",
+            "tls.port",
+            "tls.warning",
+            "tls.critical",
+            "dns.type",
+            "dns.answer",
+            "dns.server",
+            "host.warning",
+            "host.critical");
 
     static final Map<String, List<Field>> BY_TYPE = byType();
 

@@ -33,7 +33,8 @@ final class Revision {
         var revision = new Revision(edits);
         revision.document.putAll(there.objects(Kind.CLIENT).getFirst());
         for (Edit edit : edits) {
-            revision.take(there, edit, Kind.of(edit.section()).orElseThrow(() -> NotFound.of("section", edit.section())));
+            revision.take(
+                    there, edit, Kind.of(edit.section()).orElseThrow(() -> NotFound.of("section", edit.section())));
         }
         revision.document.putAll(revision.lists);
         return revision;

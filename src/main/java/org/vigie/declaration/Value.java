@@ -24,7 +24,8 @@ sealed interface Value {
                 map.forEach((name, value) -> values.put(String.valueOf(name), of(value)));
                 yield new Fields(1, values);
             }
-            case java.util.Collection<?> items -> new Items(1, items.stream().map(Value::of).toList());
+            case java.util.Collection<?> items ->
+                new Items(1, items.stream().map(Value::of).toList());
             case Integer number -> new Plain(1, number.toString(), number.longValue());
             case Long number -> new Plain(1, number.toString(), number);
             case java.math.BigDecimal number -> new Plain(1, number.toPlainString(), number.doubleValue());

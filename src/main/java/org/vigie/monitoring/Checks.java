@@ -134,8 +134,7 @@ public class Checks {
     @Transactional(readOnly = true)
     public CompletableFuture<Trial> attempt(CheckDeclaration draft, @Nullable String address) {
         var old = store.byKey(draft.key()).map(row -> sealed.open(row.settings()));
-        var spec = ProbeSettings.parse(
-                draft.type(), unmasked(draft.settings(), old.orElse(Map.of())), address);
+        var spec = ProbeSettings.parse(draft.type(), unmasked(draft.settings(), old.orElse(Map.of())), address);
         var asker = live.prober().orElseThrow(() -> Refused.conflict("refusal.monitoring.nobody-watches"));
         var answered = new CompletableFuture<Trial>();
         try {
@@ -219,10 +218,9 @@ public class Checks {
 
     private static Map<String, Object> unmasked(Map<String, Object> settings, Map<String, Object> old) {
         var clear = new TreeMap<>(settings);
-        clear.replaceAll((field, value) ->
-                ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value)
-                        ? old.getOrDefault(field, value)
-                        : value);
+        clear.replaceAll((field, value) -> ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value)
+                ? old.getOrDefault(field, value)
+                : value);
         return clear;
     }
 

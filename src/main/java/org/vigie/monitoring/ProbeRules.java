@@ -12,13 +12,12 @@ final class ProbeRules {
     static Words of(InvalidProbe invalid) {
         String rule = invalid.rule().replaceFirst("^(must be from 0 to 1 for) ", "$1: ");
         int colon = rule.indexOf(": ");
-        return colon < 0
-                ? Words.of(code(rule))
-                : Words.of(code(rule.substring(0, colon)), rule.substring(colon + 2));
+        return colon < 0 ? Words.of(code(rule)) : Words.of(code(rule.substring(0, colon)), rule.substring(colon + 2));
     }
 
     static String code(String rule) {
-        String slug = rule.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String slug =
+                rule.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return "refusal.probe." + slug;
     }
 }

@@ -64,13 +64,11 @@ class EditTest {
         assertThat(outcome.created()).isEmpty();
         assertThat(outcome.retired()).isEmpty();
 
-        AuditEntry entry = inClient(() -> house.bean(AuditTrail.class)
-                        .list(AuditFilter.everything(), null, 50))
-                .items()
-                .stream()
-                .filter(one -> one.verb().equals("declaration.changed"))
-                .findFirst()
-                .orElseThrow();
+        AuditEntry entry =
+                inClient(() -> house.bean(AuditTrail.class).list(AuditFilter.everything(), null, 50)).items().stream()
+                        .filter(one -> one.verb().equals("declaration.changed"))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(entry.who()).isEqualTo("Alice Martin");
         assertThat(entry.subject()).isEqualTo("sites quimper of client " + CLIENT);
         assertThat(entry.details().get("before")).contains("Siège de Quimper");
@@ -142,7 +140,10 @@ class EditTest {
     @Test
     void aContractIsMadeAndRetired() {
         declarations.edit(
-                "passager", List.of(Edit.create("client", Map.of("client", "passager", "name", "Passager"))), false, ALICE);
+                "passager",
+                List.of(Edit.create("client", Map.of("client", "passager", "name", "Passager"))),
+                false,
+                ALICE);
         declarations.edit(
                 "passager", List.of(Edit.create("contract", Map.of("key", "c1", "from", "2026-01-01"))), false, ALICE);
         var tenant = Scope.of(house.bean(Clients.class).idOf("passager"));
@@ -164,7 +165,10 @@ class EditTest {
         var tenant = Scope.of(house.bean(Clients.class).idOf("ordre"));
         var last = tenant.call(() -> declarations.document("ordre")).get(Kind.RULE, "2");
         declarations.edit(
-                "ordre", List.of(Edit.change("response", "2", Document.tag(last), last).at(0)), false, ALICE);
+                "ordre",
+                List.of(Edit.change("response", "2", Document.tag(last), last).at(0)),
+                false,
+                ALICE);
         assertThat(tenant.call(() -> declarations.document("ordre")).get(Kind.RULE, "1"))
                 .isEqualTo(last);
     }
@@ -173,7 +177,8 @@ class EditTest {
     void readsAnObjectAsItWouldReadItsText() {
         String text = inClient(() -> declarations.export(CLIENT));
         var fromText = new DeclarationReader(YamlText.read(text).getFirst()).read();
-        var fromObject = new DeclarationReader((Value.Fields) Value.of(document().fields())).read();
+        var fromObject =
+                new DeclarationReader((Value.Fields) Value.of(document().fields())).read();
         assertThat(fromObject).isEqualTo(fromText);
     }
 

@@ -119,7 +119,8 @@ class FormsJourneyTest {
         add("calendars");
         page.locator("#f-key").fill("bureau");
         page.locator("#f-week-sat").fill("09:00-12:00");
-        assertThat(page.locator("#look-in")).containsText(Pattern.compile("Noël|1 mai|Fête|jour", Pattern.CASE_INSENSITIVE));
+        assertThat(page.locator("#look-in"))
+                .containsText(Pattern.compile("Noël|1 mai|Fête|jour", Pattern.CASE_INSENSITIVE));
         page.locator("#f-week-mon").fill("18:00-09");
         keep();
         assertThat(page.locator("#errors")).isFocused();
@@ -323,7 +324,9 @@ class FormsJourneyTest {
         }
         assertThat(problems).isEmpty();
         // The browser itself notes answers of 409 and 422: those are what the steps before provoked.
-        assertThat(browser.complaints()).filteredOn(one -> !one.contains("status of 4")).isEmpty();
+        assertThat(browser.complaints())
+                .filteredOn(one -> !one.contains("status of 4"))
+                .isEmpty();
     }
 
     private List<String> problems(String where) {

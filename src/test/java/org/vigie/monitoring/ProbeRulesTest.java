@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vigie.probe.InvalidProbe;
 import org.vigie.probe.HttpSpec;
+import org.vigie.probe.InvalidProbe;
 
 class ProbeRulesTest {
     private static final Pattern RULE = Pattern.compile("\"((is|must|name|value|port) [^\"]*)\"");
@@ -47,7 +47,9 @@ class ProbeRulesTest {
                 while (code.contains("InvalidProbe") && rule.find()) {
                     String head = rule.group(1).split(": ", 2)[0].strip();
                     found++;
-                    if (!texts.containsKey(ProbeRules.code(head)) && !file.endsWith("Measure.java") && !file.endsWith("Finding.java")) {
+                    if (!texts.containsKey(ProbeRules.code(head))
+                            && !file.endsWith("Measure.java")
+                            && !file.endsWith("Finding.java")) {
                         silent.add(file.getFileName() + " " + head);
                     }
                 }

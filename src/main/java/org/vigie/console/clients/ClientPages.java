@@ -83,8 +83,13 @@ class ClientPages {
                 () -> pages.show(
                         request,
                         "clients/list",
-                        Map.of("clients", clients.visible(), "mayDeclare", viewer.may(Permission.DECLARE),
-                                "mayCreate", viewer.everyClient() && viewer.role() == Role.ADMINISTRATOR)));
+                        Map.of(
+                                "clients",
+                                clients.visible(),
+                                "mayDeclare",
+                                viewer.may(Permission.DECLARE),
+                                "mayCreate",
+                                viewer.everyClient() && viewer.role() == Role.ADMINISTRATOR)));
     }
 
     @GetMapping("/clients/{key}")

@@ -60,7 +60,15 @@ class DeclarationPage {
             var outcome = declarations.apply(text, dryRun, viewer.actor(), key, base.isBlank() ? null : base);
             String there = look.of(viewer, key, () -> declarations.export(key));
             return page(
-                    request, 200, key, dryRun ? text : there, dryRun ? base : Document.tag(there), outcome, List.of(), !dryRun, "");
+                    request,
+                    200,
+                    key,
+                    dryRun ? text : there,
+                    dryRun ? base : Document.tag(there),
+                    outcome,
+                    List.of(),
+                    !dryRun,
+                    "");
         } catch (Refused refused) {
             var errors =
                     refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();

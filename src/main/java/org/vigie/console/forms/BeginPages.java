@@ -71,7 +71,9 @@ class BeginPages {
     View client(Viewer viewer, HttpServletRequest request, @RequestParam MultiValueMap<String, String> sent) {
         refuseOthers(viewer);
         var typed = Typed.of(sent);
-        var taken = look.all(viewer, clients::visible).stream().map(one -> one.key()).toList();
+        var taken = look.all(viewer, clients::visible).stream()
+                .map(one -> one.key())
+                .toList();
         String key = KeyMaker.from(List.of("name"), typed, taken);
         try {
             if (key.isEmpty()) {
@@ -161,7 +163,9 @@ class BeginPages {
             Proposal proposal = proposals.get(i);
             Trial trial = answers.get(i).join();
             boolean good = trial.state() == CheckState.OK || trial.state() == CheckState.WARNING;
-            boolean worth = good && !(page && (proposal.type().equals("tcp") || proposal.type().equals("http")));
+            boolean worth = good
+                    && !(page
+                            && (proposal.type().equals("tcp") || proposal.type().equals("http")));
             page |= good && proposal.type().equals("http");
             if (good || !proposal.guess()) {
                 tried.add(new Tried(proposal, trial, worth));
@@ -192,9 +196,13 @@ class BeginPages {
         return look.of(viewer, client, () -> {
             Document document = declarations.document(client);
             String team = KeyMaker.free(
-                    frames.of(request).t("begin.team"), document.keys(Kind.of("teams").orElseThrow()));
+                    frames.of(request).t("begin.team"),
+                    document.keys(Kind.of("teams").orElseThrow()));
             var person = new LinkedHashMap<String, Object>();
-            person.put("key", KeyMaker.free(typed.one("name"), document.keys(Kind.of("people").orElseThrow())));
+            person.put(
+                    "key",
+                    KeyMaker.free(
+                            typed.one("name"), document.keys(Kind.of("people").orElseThrow())));
             person.put("name", typed.one("name"));
             if (typed.has("email")) {
                 person.put("email", typed.one("email"));
@@ -211,14 +219,24 @@ class BeginPages {
                                 Edit.create("people", person),
                                 Edit.create(
                                         "teams",
-                                        Map.of("key", team, "name", frames.of(request).t("begin.team"), "level", 1)),
+                                        Map.of(
+                                                "key",
+                                                team,
+                                                "name",
+                                                frames.of(request).t("begin.team"),
+                                                "level",
+                                                1)),
                                 Edit.create(
                                         "response",
                                         Map.of(
-                                                "when", Map.of("severity", "critical"),
-                                                "open", "incident",
-                                                "team", team,
-                                                "resolve-when-cleared", true))),
+                                                "when",
+                                                Map.of("severity", "critical"),
+                                                "open",
+                                                "incident",
+                                                "team",
+                                                team,
+                                                "resolve-when-cleared",
+                                                true))),
                         false,
                         viewer.actor());
             } catch (Refused refused) {
@@ -231,12 +249,17 @@ class BeginPages {
     @GetMapping("/begin/{client}/done")
     @Needs(Permission.DECLARE)
     View done(Viewer viewer, HttpServletRequest request, @PathVariable String client) {
-        return look.of(viewer, client, () -> pages.show(
-                request,
-                "forms/begun",
-                Map.of(
-                        "client", clients.find(client).orElseThrow(() -> NotFound.of("client", client)),
-                        "checks", checks.list(new CheckFilter(null, null), null, MOST).items())));
+        return look.of(
+                viewer,
+                client,
+                () -> pages.show(
+                        request,
+                        "forms/begun",
+                        Map.of(
+                                "client", clients.find(client).orElseThrow(() -> NotFound.of("client", client)),
+                                "checks",
+                                        checks.list(new CheckFilter(null, null), null, MOST)
+                                                .items())));
     }
 
     private View step(

@@ -49,8 +49,7 @@ class FormPages {
     private final Clients clients;
     private final Looks looks;
 
-    FormPages(
-            Pages pages, Frames frames, ViewerScope look, Declarations declarations, Clients clients, Looks looks) {
+    FormPages(Pages pages, Frames frames, ViewerScope look, Declarations declarations, Clients clients, Looks looks) {
         this.pages = pages;
         this.frames = frames;
         this.look = look;
@@ -68,11 +67,12 @@ class FormPages {
 
     @PostMapping("/new-client")
     @Needs(Permission.DECLARE)
-    View createClient(
-            Viewer viewer, HttpServletRequest request, @RequestParam MultiValueMap<String, String> sent) {
+    View createClient(Viewer viewer, HttpServletRequest request, @RequestParam MultiValueMap<String, String> sent) {
         refuseMakingClients(viewer);
         var typed = Typed.of(sent);
-        var taken = look.all(viewer, clients::visible).stream().map(client -> client.key()).toList();
+        var taken = look.all(viewer, clients::visible).stream()
+                .map(client -> client.key())
+                .toList();
         String key = typed.has("client") ? typed.one("client") : KeyMaker.from(List.of("name"), typed, taken);
         var draft = new Draft(Kind.CLIENT, nobody(), "", Map.of(), typed, "");
         if (taken.contains(key)) {
@@ -104,7 +104,8 @@ class FormPages {
                 return types(request, document, kind, typed);
             }
             if (kind.isSingle() && !document.objects(kind).isEmpty()) {
-                return to("/clients/" + client + "/" + section + "/" + document.keys(kind).getFirst() + "/change");
+                return to("/clients/" + client + "/" + section + "/"
+                        + document.keys(kind).getFirst() + "/change");
             }
             return form(request, 200, new Draft(kind, document, "", Map.of(), typed, ""), List.of(), false);
         });
@@ -140,7 +141,12 @@ class FormPages {
             if (kind.isOrdered()) {
                 typed.put("place", key);
             }
-            return form(request, 200, new Draft(kind, document, key, object, typed, Document.tag(object)), List.of(), false);
+            return form(
+                    request,
+                    200,
+                    new Draft(kind, document, key, object, typed, Document.tag(object)),
+                    List.of(),
+                    false);
         });
     }
 
@@ -203,8 +209,7 @@ class FormPages {
      * @param key of the object that is changed, empty for a new one
      * @param base the tag of the object that the person saw
      */
-    private record Draft(
-            Kind kind, Document document, String key, Map<String, Object> old, Typed typed, String base) {
+    private record Draft(Kind kind, Document document, String key, Map<String, Object> old, Typed typed, String base) {
         boolean isNew() {
             return key.isEmpty();
         }
@@ -230,9 +235,7 @@ class FormPages {
         }
 
         Edit edit(Map<String, Object> wanted) {
-            var edit = isNew()
-                    ? Edit.create(kind.section(), wanted)
-                    : Edit.change(kind.section(), key, base, wanted);
+            var edit = isNew() ? Edit.create(kind.section(), wanted) : Edit.change(kind.section(), key, base, wanted);
             String place = typed.one("place");
             return kind.isOrdered() && place.matches("\\d{1,4}") ? edit.at(Integer.parseInt(place) - 1) : edit;
         }
@@ -253,8 +256,7 @@ class FormPages {
             return form(request, 422, draft, errors(refused), false);
         }
         if (isTrial) {
-            return look.of(
-                    viewer, client, () -> form(request, 200, draft, List.of(), deed.equals("try")));
+            return look.of(viewer, client, () -> form(request, 200, draft, List.of(), deed.equals("try")));
         }
         Kind kind = draft.kind();
         if (kind.equals(Kind.CLIENT)) {
@@ -318,21 +320,25 @@ class FormPages {
         params.put("type", draft.typed().one("type"));
         params.put("places", kind.isOrdered() ? draft.document().keys(kind).size() + (draft.isNew() ? 1 : 0) : 0);
         params.put("place", draft.typed().one("place"));
+        params.put("sheet", Sheet.of(kind, draft.typed(), draft.old(), draft.isNew(), draft.document(), errors, texts));
         params.put(
-                "sheet",
-                Sheet.of(kind, draft.typed(), draft.old(), draft.isNew(), draft.document(), errors, texts));
-        params.put("action", isNewClient ? "/new-client" : draft.isNew()
-                ? "/clients/" + client + "/add/" + kind.section()
-                : "/clients/" + client + "/" + kind.section() + "/" + draft.key() + "/change");
+                "action",
+                isNewClient
+                        ? "/new-client"
+                        : draft.isNew()
+                                ? "/clients/" + client + "/add/" + kind.section()
+                                : "/clients/" + client + "/" + kind.section() + "/" + draft.key() + "/change");
         params.put("home", home);
         params.put("differences", overtakenBy == null ? List.of() : differences(draft, overtakenBy, labels));
         params.put("overtaken", overtakenBy != null);
         params.put("gone", overtakenBy != null && overtakenBy.isEmpty());
         params.put("hasLook", Looks.isThereOne(kind));
         params.put("tried", tried);
-        params.put("look", isNewClient || !errors.isEmpty()
-                ? Look.nothing(kind.section(), null)
-                : looks.at(kind, draft.wanted(), draft.document(), draft.typed(), tried, texts));
+        params.put(
+                "look",
+                isNewClient || !errors.isEmpty()
+                        ? Look.nothing(kind.section(), null)
+                        : looks.at(kind, draft.wanted(), draft.document(), draft.typed(), tried, texts));
         // A part of a page is only taken over from an answer that says yes.
         boolean isPart = request.getHeader("HX-Request") != null;
         return pages.show(request, isPart ? 200 : status, "forms/form", params);
@@ -363,12 +369,7 @@ class FormPages {
     }
 
     private View retirement(
-            HttpServletRequest request,
-            int status,
-            Document document,
-            Kind kind,
-            String key,
-            List<FieldError> errors) {
+            HttpServletRequest request, int status, Document document, Kind kind, String key, List<FieldError> errors) {
         Texts texts = frames.of(request).texts();
         var labels = new Labels(texts);
         var object = document.get(kind, key);
@@ -401,7 +402,8 @@ class FormPages {
         switch (kind.section()) {
             case "calendars" -> {
                 typed.put("timezone", "Europe/Paris");
-                List.of("mon", "tue", "wed", "thu", "fri").forEach(day -> typed.put("week." + day, "09:00-12:00, 14:00-18:00"));
+                List.of("mon", "tue", "wed", "thu", "fri")
+                        .forEach(day -> typed.put("week." + day, "09:00-12:00, 14:00-18:00"));
                 typed.put("holidays.region", "FR");
             }
             case "sites", "on-call", "windows" -> typed.put("timezone", "Europe/Paris");

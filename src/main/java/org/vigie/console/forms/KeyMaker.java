@@ -13,12 +13,15 @@ final class KeyMaker {
     private KeyMaker() {}
 
     static String from(List<String> fields, Typed typed, Collection<String> taken) {
-        return free(fields.stream().map(typed::one).filter(text -> !text.isEmpty()).collect(Collectors.joining("-")), taken);
+        return free(
+                fields.stream().map(typed::one).filter(text -> !text.isEmpty()).collect(Collectors.joining("-")),
+                taken);
     }
 
     /** "Cœur de réseau" is coeur-de-reseau; when that is taken, coeur-de-reseau-2. Nothing to make it from is nothing. */
     static String free(String text, Collection<String> taken) {
-        String key = Normalizer.normalize(text.toLowerCase(Locale.ROOT).replace("œ", "oe").replace("æ", "ae"), Normalizer.Form.NFD)
+        String key = Normalizer.normalize(
+                        text.toLowerCase(Locale.ROOT).replace("œ", "oe").replace("æ", "ae"), Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-+|-+$", "");

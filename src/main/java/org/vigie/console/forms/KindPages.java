@@ -125,7 +125,10 @@ class KindPages {
         rest.remove("name");
         return String.join(
                 " · ",
-                flat(Fact.of(kind, rest, document, texts)).filter(text -> !text.isEmpty()).limit(4).toList());
+                flat(Fact.of(kind, rest, document, texts))
+                        .filter(text -> !text.isEmpty())
+                        .limit(4)
+                        .toList());
     }
 
     private static java.util.stream.Stream<String> flat(List<Fact> facts) {

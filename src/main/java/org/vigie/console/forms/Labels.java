@@ -20,7 +20,8 @@ public record Labels(Texts texts) {
 
     public String hint(String section, String path) {
         String last = path.substring(path.lastIndexOf('.') + 1);
-        return nearest("", "form." + section + "." + path + ".hint", "form." + path + ".hint", "form." + last + ".hint");
+        return nearest(
+                "", "form." + section + "." + path + ".hint", "form." + path + ".hint", "form." + last + ".hint");
     }
 
     public String choice(String name, String value) {

@@ -12,12 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.calendar.BusinessCalendar;
 import org.vigie.calendar.CalendarDefinition;
 import org.vigie.calendar.ClockTarget;
-import org.vigie.calendar.ClosedDay;
 import org.vigie.calendar.InvalidCalendar;
 import org.vigie.calendar.RefusedQuestion;
 import org.vigie.calendar.WallTime;
@@ -67,7 +65,9 @@ class Looks {
         } catch (Refused refused) {
             return Look.nothing(
                     kind.section(),
-                    refused.errors().isEmpty() ? refused.rule() : refused.errors().getFirst().rule());
+                    refused.errors().isEmpty()
+                            ? refused.rule()
+                            : refused.errors().getFirst().rule());
         }
     }
 
@@ -76,7 +76,9 @@ class Looks {
         Instant now = clock.instant();
         var closed = calendar.closedDays(now, now.plus(Duration.ofDays(400)));
         String from = typed.one("ask.from").isEmpty()
-                ? LocalDateTime.ofInstant(now, calendar.zone()).truncatedTo(ChronoUnit.MINUTES).toString()
+                ? LocalDateTime.ofInstant(now, calendar.zone())
+                        .truncatedTo(ChronoUnit.MINUTES)
+                        .toString()
                 : typed.one("ask.from");
         String amount = typed.one("ask.amount").isEmpty() ? "4" : typed.one("ask.amount");
         String unit = typed.one("ask.amount.unit").isEmpty() ? "h" : typed.one("ask.amount.unit");
@@ -139,8 +141,7 @@ class Looks {
         try {
             Trial trial = checks.attempt(draft, address == null ? null : address.toString())
                     .join();
-            return new Look(
-                    "checks", List.of(), null, new Look.Ask("", "", ""), null, List.of(), "", trial, null);
+            return new Look("checks", List.of(), null, new Look.Ask("", "", ""), null, List.of(), "", trial, null);
         } catch (CompletionException broken) {
             throw new IllegalStateException(broken);
         }
@@ -151,7 +152,10 @@ class Looks {
     }
 
     private static String end(Occurrence one, ZoneId zone, Texts texts) {
-        boolean sameDay = one.from().atZone(zone).toLocalDate().equals(one.to().atZone(zone).toLocalDate());
+        boolean sameDay = one.from()
+                .atZone(zone)
+                .toLocalDate()
+                .equals(one.to().atZone(zone).toLocalDate());
         return sameDay
                 ? DateTimeFormatter.ofPattern("HH:mm").withZone(zone).format(one.to())
                 : spoken(one.to(), zone, texts);

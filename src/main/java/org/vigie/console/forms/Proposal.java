@@ -49,12 +49,16 @@ public record Proposal(String id, String type, Map<String, Object> settings, boo
         for (String scheme : List.of("https", "http")) {
             if (address.scheme().isEmpty() || address.scheme().equals(scheme)) {
                 all.add(new Proposal(
-                        scheme, "http", Map.of("url", address.page(scheme)), address.scheme().isEmpty()));
+                        scheme,
+                        "http",
+                        Map.of("url", address.page(scheme)),
+                        address.scheme().isEmpty()));
             }
         }
         int tls = address.port() > 0 ? address.port() : 443;
         if (!address.scheme().equals("http")) {
-            all.add(new Proposal("certificat", "tls", Map.of("port", tls), address.scheme().isEmpty()));
+            all.add(new Proposal(
+                    "certificat", "tls", Map.of("port", tls), address.scheme().isEmpty()));
         }
         for (int port : address.port() > 0 ? List.of(address.port()) : USUAL_PORTS) {
             all.add(new Proposal("tcp-" + port, "tcp", Map.of("port", port), address.port() < 0));

@@ -50,7 +50,13 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
 
     /** @param isNew whether the key is still to be chosen */
     static Sheet of(
-            Kind kind, Typed typed, Map<String, Object> old, boolean isNew, Document document, List<FieldError> errors, Texts texts) {
+            Kind kind,
+            Typed typed,
+            Map<String, Object> old,
+            boolean isNew,
+            Document document,
+            List<FieldError> errors,
+            Texts texts) {
         return new Maker(kind, typed, old, document, errors, texts).make(isNew);
     }
 
@@ -62,14 +68,20 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
         private final Labels labels;
         private final Map<String, List<Words>> rules = new LinkedHashMap<>();
 
-        Maker(Kind kind, Typed typed, Map<String, Object> old, Document document, List<FieldError> errors, Texts texts) {
+        Maker(
+                Kind kind,
+                Typed typed,
+                Map<String, Object> old,
+                Document document,
+                List<FieldError> errors,
+                Texts texts) {
             this.kind = kind;
             this.typed = typed;
             this.old = old;
             this.document = document;
             this.labels = new Labels(texts);
-            errors.forEach(error ->
-                    rules.computeIfAbsent(error.field(), field -> new ArrayList<>()).add(error.rule()));
+            errors.forEach(error -> rules.computeIfAbsent(error.field(), field -> new ArrayList<>())
+                    .add(error.rule()));
         }
 
         Sheet make(boolean isNew) {
@@ -158,8 +170,11 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
         private List<String> values(Shape shape, String name) {
             return switch (shape) {
                 case Shape.Matrix(List<String> rows, List<String> columns) ->
-                    columns.stream().map(column -> labels.field(kind.section(), column)).toList();
-                case Shape.Repetition _ -> List.of(typed.raw(name), typed.one(name + ".every"), typed.one(name + ".nth"));
+                    columns.stream()
+                            .map(column -> labels.field(kind.section(), column))
+                            .toList();
+                case Shape.Repetition _ ->
+                    List.of(typed.raw(name), typed.one(name + ".every"), typed.one(name + ".nth"));
                 case Shape.Closures _ -> List.of(typed.raw(name), typed.one(name + ".region"));
                 case Shape.Several _, Shape.Many _, Shape.InTurn _ -> typed.all(name);
                 case Shape.Secret _ -> List.of();
@@ -173,14 +188,16 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
                         choices(name + ".days", "checks", Translation.WEEKDAYS, "weekday"),
                         choices(name + ".nth", "select", Translation.NTH, "nth"));
             }
-            List<Field> fields =
-                    switch (shape) {
-                        case Shape.Group(List<Field> inner) -> inner;
-                        case Shape.Matrix matrix -> matrix.fields();
-                        default -> List.of();
-                    };
+            List<Field> fields = switch (shape) {
+                case Shape.Group(List<Field> inner) -> inner;
+                case Shape.Matrix matrix -> matrix.fields();
+                default -> List.of();
+            };
             return fields.stream()
-                    .map(field -> input(field, name + "." + field.name(), Translation.map(value).get(field.name())))
+                    .map(field -> input(
+                            field,
+                            name + "." + field.name(),
+                            Translation.map(value).get(field.name())))
                     .toList();
         }
 
@@ -240,8 +257,8 @@ public record Sheet(List<Input> inputs, List<Wrong> errors) {
                                     new Option(every, labels.choice("every", every.isEmpty() ? "none" : every))));
                 case Shape.Closures _ -> {
                     options.add(new Option("", labels.choice("holidays", "none")));
-                    Translation.REGIONS.forEach(region ->
-                            options.add(new Option(region, labels.choice("holidays", region))));
+                    Translation.REGIONS.forEach(
+                            region -> options.add(new Option(region, labels.choice("holidays", region))));
                 }
                 case Shape.Zone _ -> {
                     String chosen = typed.one(name);

@@ -22,8 +22,8 @@ import org.vigie.monitoring.ProbeSettings;
 final class Translation {
     /** Countries and regions offered by name; any other code may stand among the days. */
     static final List<String> REGIONS = List.of(
-            "FR", "FR-67", "FR-57", "FR-971", "FR-972", "FR-973", "FR-974", "FR-976", "BE", "CH", "LU", "DE", "ES", "GB",
-            "IT");
+            "FR", "FR-67", "FR-57", "FR-971", "FR-972", "FR-973", "FR-974", "FR-976", "BE", "CH", "LU", "DE", "ES",
+            "GB", "IT");
 
     static final List<String> WEEKDAYS = List.of("MO", "TU", "WE", "TH", "FR", "SA", "SU");
     static final List<String> NTH = List.of("1", "2", "3", "4", "-1");
@@ -32,9 +32,11 @@ final class Translation {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d+)(ms|[smhd])");
     private static final Pattern WORKING_DAYS = Pattern.compile("(\\d+) working-days?");
-    private static final Pattern WEEKLY = Pattern.compile("FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)");
+    private static final Pattern WEEKLY =
+            Pattern.compile("FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)");
     private static final Pattern MONTHLY = Pattern.compile("FREQ=MONTHLY;BYDAY=(-1|[1-4])(MO|TU|WE|TH|FR|SA|SU)");
-    private static final Pattern DATES = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\s*(?:\\.\\.|→|/)\\s*(\\d{4}-\\d\\d-\\d\\d)");
+    private static final Pattern DATES =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\s*(?:\\.\\.|→|/)\\s*(\\d{4}-\\d\\d-\\d\\d)");
     private static final Pattern YEARLY = Pattern.compile("(\\d\\d-\\d\\d)\\s*(?:\\.\\.|→|/)\\s*(\\d\\d-\\d\\d)");
 
     private Translation() {}
@@ -53,8 +55,7 @@ final class Translation {
         }
     }
 
-    private static void fill(
-            Shape shape, @Nullable Object value, String name, Map<String, Object> around, Typed into) {
+    private static void fill(Shape shape, @Nullable Object value, String name, Map<String, Object> around, Typed into) {
         switch (shape) {
             case Shape.Group(List<Field> fields) -> fill(fields, map(value), name + ".", into);
             case Shape.Matrix matrix -> fill(matrix.fields(), map(value), name + ".", into);
@@ -66,7 +67,8 @@ final class Translation {
                     }
                 });
             case Shape.Secret _ -> {}
-            case Shape.Lasting(List<String> units) -> amount(String.valueOf(value == null ? "" : value), name, units, into);
+            case Shape.Lasting(List<String> units) ->
+                amount(String.valueOf(value == null ? "" : value), name, units, into);
             case Shape.Target _ -> amount(String.valueOf(value == null ? "" : value), name, TARGET_UNITS, into);
             case Shape.Flag _ -> into.put(name, Boolean.TRUE.equals(value) ? "true" : "");
             case Shape.Many _, Shape.InTurn _, Shape.Several _ -> into.put(name, texts(value));
@@ -152,7 +154,12 @@ final class Translation {
     }
 
     private static void read(
-            List<Field> fields, Typed typed, Map<String, Object> old, Typed was, String before, Map<String, Object> into) {
+            List<Field> fields,
+            Typed typed,
+            Map<String, Object> old,
+            Typed was,
+            String before,
+            Map<String, Object> into) {
         for (Field field : fields) {
             if (field.shape() instanceof Shape.OneOf(Map<String, List<Field>> groups)) {
                 String type = typed.one("type");
@@ -170,8 +177,7 @@ final class Translation {
         }
     }
 
-    private static @Nullable Object value(
-            Shape shape, Typed typed, @Nullable Object old, Typed was, String name) {
+    private static @Nullable Object value(Shape shape, Typed typed, @Nullable Object old, Typed was, String name) {
         return switch (shape) {
             case Shape.Group(List<Field> fields) -> group(fields, typed, old, was, name);
             case Shape.Matrix matrix -> group(matrix.fields(), typed, old, was, name);
@@ -202,11 +208,13 @@ final class Translation {
         return switch (shape) {
             case Shape.Lasting _, Shape.Target _ -> text.isEmpty() ? null : amount(text, typed.one(name + ".unit"));
             case Shape.Flag _ -> text.isEmpty() ? null : Boolean.TRUE;
-            case Shape.Opinion _ -> text.isEmpty() ? null : text.equals("true") ? (Object) true : text.equals("false") ? false : text;
+            case Shape.Opinion _ ->
+                text.isEmpty() ? null : text.equals("true") ? (Object) true : text.equals("false") ? false : text;
             case Shape.Whole _, Shape.Decimal _ -> text.isEmpty() ? null : number(text);
             case Shape.Repetition _ -> repetition(typed, name);
             case Shape.Prose _ -> typed.has(name) ? typed.raw(name) : null;
-            case Shape.Several _, Shape.InTurn _ -> orNull(typed.all(name).stream().map(String::strip).toList());
+            case Shape.Several _, Shape.InTurn _ ->
+                orNull(typed.all(name).stream().map(String::strip).toList());
             case Shape.Many _ -> orNull(split(String.join(",", typed.all(name)), "[,;\\s]+"));
             case Shape.Hours _ -> orNull(split(text.replace('–', '-').replaceAll("\\s*-\\s*", "-"), "[,;\\s]+"));
             case Shape.Lines _ -> oneOrMore(split(typed.raw(name), "\n"));
@@ -246,7 +254,8 @@ final class Translation {
     private static Object number(String text) {
         try {
             var number = new BigDecimal(text.replace(',', '.'));
-            return number.stripTrailingZeros().scale() <= 0 && number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0
+            return number.stripTrailingZeros().scale() <= 0
+                            && number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0
                     ? (Object) number.longValue()
                     : number;
         } catch (NumberFormatException noNumber) {
@@ -281,7 +290,8 @@ final class Translation {
             if (colon <= 0) {
                 return String.join("\n", lines);
             }
-            pairs.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            pairs.put(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
         }
         return pairs.isEmpty() ? null : pairs;
     }

@@ -17,8 +17,9 @@ public record Typed(Map<String, List<String>> values) {
         var typed = empty();
         sent.forEach((name, values) -> typed.values.put(
                 name,
-                new ArrayList<>(
-                        values.stream().map(value -> value.replace("\r\n", "\n")).toList())));
+                new ArrayList<>(values.stream()
+                        .map(value -> value.replace("\r\n", "\n"))
+                        .toList())));
         return typed;
     }
 

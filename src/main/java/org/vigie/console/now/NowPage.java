@@ -64,7 +64,9 @@ class NowPage {
             return new org.springframework.web.servlet.view.RedirectView(
                     viewer.may(Permission.SEE_REPORT) ? "/reports" : "/account");
         }
-        if (viewer.everyClient() && viewer.role() == Role.ADMINISTRATOR && look.all(viewer, names::clients).isEmpty()) {
+        if (viewer.everyClient()
+                && viewer.role() == Role.ADMINISTRATOR
+                && look.all(viewer, names::clients).isEmpty()) {
             return new org.springframework.web.servlet.view.RedirectView("/begin");
         }
         Instant at = clock.instant();

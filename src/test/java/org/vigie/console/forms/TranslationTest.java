@@ -20,17 +20,26 @@ class TranslationTest {
     @Test
     void whatWasNotTouchedStaysToTheLetter() {
         var old = Map.<String, Object>of(
-                "asset", "web-1",
-                "interval", "PT30S",
-                "failures", 3,
+                "asset",
+                "web-1",
+                "interval",
+                "PT30S",
+                "failures",
+                3,
                 "http",
-                        Map.of(
-                                "url", "https://example.com/",
-                                "status", 200,
-                                "contains", List.of("ok", "fine"),
-                                "warning-time", 0.8,
-                                "password", "***",
-                                "headers", Map.of("X-From", "a: b")));
+                Map.of(
+                        "url",
+                        "https://example.com/",
+                        "status",
+                        200,
+                        "contains",
+                        List.of("ok", "fine"),
+                        "warning-time",
+                        0.8,
+                        "password",
+                        "***",
+                        "headers",
+                        Map.of("X-From", "a: b")));
         var fields = kind("checks").fields();
         var typed = Translation.typed(fields, old);
         assertThat(Translation.object(fields, typed, old)).isEqualTo(old);
@@ -50,7 +59,8 @@ class TranslationTest {
     }
 
     private static Object password(Typed typed, Map<String, Object> old) {
-        return Translation.map(Translation.object(kind("checks").fields(), typed, old).get("http"))
+        return Translation.map(
+                        Translation.object(kind("checks").fields(), typed, old).get("http"))
                 .get("password");
     }
 
@@ -82,9 +92,10 @@ class TranslationTest {
         level.put("incident.P3.resolve.unit", "h");
         assertThat(Translation.object(kind("service-levels").fields(), level, Map.of()))
                 .isEqualTo(Map.of(
-                        "calendar", "h24",
+                        "calendar",
+                        "h24",
                         "incident",
-                                Map.of("P1", Map.of("respond", "15m"), "P2", Map.of("resolve", "2 working-days"))));
+                        Map.of("P1", Map.of("respond", "15m"), "P2", Map.of("resolve", "2 working-days"))));
     }
 
     @ParameterizedTest

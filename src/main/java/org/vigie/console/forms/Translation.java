@@ -139,9 +139,10 @@ final class Translation {
             into.put(name + ".nth", monthly.group(1));
             into.put(name + ".days", List.of(monthly.group(2)));
         } else {
-            into.put(name + ".every", rule.isEmpty() ? "" : rule.equals("FREQ=DAILY") ? "daily" : "rule");
+            boolean isTyped = !rule.isEmpty() && !rule.equals("FREQ=DAILY");
+            into.put(name + ".every", rule.isEmpty() ? "" : isTyped ? "rule" : "daily");
+            into.put(name, isTyped ? rule : "");
         }
-        into.put(name, rule);
     }
 
     // ---- inputs to an object

@@ -3,6 +3,8 @@ package org.vigie.api.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,15 +106,41 @@ class ProblemAdvice {
         if (request.getHeader("HX-Request") != null) {
             // htmx would put the sign-in page into a fragment of the old one.
             response.setStatus(200);
-            response.setHeader("HX-Redirect", "/sign-in");
+            response.setHeader("HX-Redirect", signIn(pathOf(request.getHeader("HX-Current-URL"))));
             return;
         }
         String query = request.getQueryString();
-        String next = request.getRequestURI() + (query == null ? "" : "?" + query);
-        boolean canReturn = request.getMethod().equals("GET") && !next.equals("/");
+        boolean canReturn = request.getMethod().equals("GET");
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader(
-                "Location", canReturn ? "/sign-in?next=" + UriUtils.encode(next, StandardCharsets.UTF_8) : "/sign-in");
+                "Location",
+                signIn(
+                        canReturn
+                                ? request.getRequestURI() + (query == null ? "" : "?" + query)
+                                : pathOf(request.getHeader("Referer"))));
+    }
+
+    /** The page that the visitor was on is where they go on after signing in; what they had typed waits there. */
+    private static String signIn(@Nullable String next) {
+        return next == null || next.equals("/")
+                ? "/sign-in"
+                : "/sign-in?next=" + UriUtils.encode(next, StandardCharsets.UTF_8);
+    }
+
+    /** Path and query of one of our own addresses as the browser tells it; the sign-in page checks it once more. */
+    private static @Nullable String pathOf(@Nullable String address) {
+        if (address == null) {
+            return null;
+        }
+        try {
+            URI uri = new URI(address);
+            String path = uri.getRawPath();
+            return path == null || !path.startsWith("/") || path.startsWith("//")
+                    ? null
+                    : path + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     private Map<String, Object> document(Problem problem, HttpServletRequest request) {
@@ -152,6 +180,9 @@ class ProblemAdvice {
                 "title", frame.texts().say(problem.title()),
                 "detail", frame.texts().say(problem.detail())));
         params.put("incident", problem.incident());
+        // From a form that was refused, the way back is the page that has it.
+        params.put("back", request.getMethod().equals("POST") ? pathOf(request.getHeader("Referer")) : null);
+        params.put("errors", problem.errors());
         return pages.text("problem/page", params);
     }
 

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.View;
+import org.vigie.calendar.WeekPlan;
 import org.vigie.calendar.WorkingHours;
 import org.vigie.contracts.Contracts;
 import org.vigie.identity.Needs;
@@ -95,6 +96,7 @@ class ClientPages {
             params.put("levels", contracts.serviceLevels());
             params.put("contract", contracts.contract().map(List::of).orElse(List.of()));
             params.put("calendars", hours.all());
+            params.put("week", (Function<WeekPlan, List<DayHours>>) DayHours::of);
             params.put("windows", windows.all());
             params.put("next", nextOf());
             params.put("rules", playbooks.rules());

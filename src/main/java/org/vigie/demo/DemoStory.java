@@ -106,8 +106,8 @@ public class DemoStory {
         return report.services().stream()
                 .filter(service -> service.key().equals("vente-en-ligne"))
                 .findFirst()
-                .flatMap(service -> restored.map(line -> new Month(
-                        report.month(), service.gross(), service.down(), line.kept(), line.running())));
+                .flatMap(service -> restored.map(line ->
+                        new Month(report.month(), service.gross(), service.down(), line.kept(), line.running())));
     }
 
     List<Check> checks() {
@@ -124,9 +124,8 @@ public class DemoStory {
                 .flatMap(asset -> alerts.list(new AlertFilter(null, asset.id(), null), null, 20).items().stream()
                         .filter(alert -> alert.symptom().equals("http"))
                         .findFirst())
-                .filter(alert -> alert.isOpen()
-                        || since.isEmpty()
-                        || alert.openedAt().isAfter(since.get()));
+                .filter(alert ->
+                        alert.isOpen() || since.isEmpty() || alert.openedAt().isAfter(since.get()));
     }
 
     private String shopName() {

@@ -79,9 +79,27 @@ class TechnicianJourneyTest {
 
     @BeforeEach
     void anIncidentWaits() throws Exception {
-        var answer = api("POST", "/tickets", "application/json", JSON.writeValueAsString(Map.of(
-                "client", "arvor", "kind", "incident", "title", "La paie ne part pas", "description", "Depuis minuit.",
-                "service", "paie", "impact", "high", "urgency", "high", "requester", "Mme Le Goff")));
+        var answer = api(
+                "POST",
+                "/tickets",
+                "application/json",
+                JSON.writeValueAsString(Map.of(
+                        "client",
+                        "arvor",
+                        "kind",
+                        "incident",
+                        "title",
+                        "La paie ne part pas",
+                        "description",
+                        "Depuis minuit.",
+                        "service",
+                        "paie",
+                        "impact",
+                        "high",
+                        "urgency",
+                        "high",
+                        "requester",
+                        "Mme Le Goff")));
         ticket = JSON.readTree(answer).get("number").asLong();
     }
 
@@ -181,7 +199,8 @@ class TechnicianJourneyTest {
         page.locator("#text").focus();
         page.keyboard().type("Nous avons trouvé la");
         say("Toujours en panne ?");
-        assertThat(page.locator(".timeline .message", has("Toujours en panne ?"))).isVisible(SOON);
+        assertThat(page.locator(".timeline .message", has("Toujours en panne ?")))
+                .isVisible(SOON);
         assertThat(page.locator("#text")).isFocused();
         page.keyboard().type(" cause");
         assertThat(page.locator("#text")).hasValue("Nous avons trouvé la cause");

@@ -15,8 +15,7 @@ public record DayHours(DayOfWeek first, DayOfWeek last, List<String> hours) {
         Map<String, List<String>> written = week.written();
         var rows = new ArrayList<DayHours>();
         for (DayOfWeek day : DayOfWeek.values()) {
-            List<String> hours =
-                    written.getOrDefault(day.name().substring(0, 3).toLowerCase(Locale.ROOT), List.of());
+            List<String> hours = written.getOrDefault(day.name().substring(0, 3).toLowerCase(Locale.ROOT), List.of());
             DayHours before = rows.isEmpty() ? null : rows.getLast();
             if (before != null && before.hours().equals(hours)) {
                 rows.set(rows.size() - 1, new DayHours(before.first(), day, hours));

@@ -59,6 +59,8 @@ final class DeclarationReader {
             "windows",
             "contract");
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    /** The ways out of the house that a person may choose to be told by. */
+    private static final List<String> WAYS = List.of("email", "webhook");
     private static final Set<String> CHECK_FIELDS = new TreeSet<>(Set.of(
             "key",
             "asset",
@@ -152,13 +154,19 @@ final class DeclarationReader {
     }
 
     private PersonDeclaration person(Reading of) {
-        of.knowing(Set.of("key", "name", "email", "locale", "teams"));
+        of.knowing(Set.of("key", "name", "email", "locale", "teams", "notify"));
         String email = of.text("email");
         if (email != null && !email.matches("[^@\\s]+@[^@\\s]+")) {
             of.wrong("email", "refusal.declaration.not-email", email);
         }
+        List<String> notify = of.texts("notify");
+        for (int i = 0; i < notify.size(); i++) {
+            if (!WAYS.contains(notify.get(i)) || notify.indexOf(notify.get(i)) < i) {
+                of.wrong("notify[" + i + "]", "refusal.choice", notify.get(i), String.join(", ", WAYS));
+            }
+        }
         return new PersonDeclaration(
-                of.key("key"), of.required("name"), email, of.language("locale"), of.keys("teams"));
+                of.key("key"), of.required("name"), email, of.language("locale"), of.keys("teams"), notify);
     }
 
     private Rota rota(Reading of) {

@@ -101,7 +101,8 @@ class Writing {
                         "name", one.name(),
                         "email", one.email(),
                         "locale", one.locale().getLanguage(),
-                        "teams", List.copyOf(one.teams())));
+                        "teams", List.copyOf(one.teams()),
+                        "notify", one.ways().isEmpty() ? null : one.ways()));
         list(all, "service-levels", contracts.serviceLevels(), Writing::level);
         list(
                 all,

@@ -61,6 +61,7 @@ final class DeclarationReader {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     /** The ways out of the house that a person may choose to be told by. */
     private static final List<String> WAYS = List.of("email", "webhook");
+
     private static final Set<String> CHECK_FIELDS = new TreeSet<>(Set.of(
             "key",
             "asset",

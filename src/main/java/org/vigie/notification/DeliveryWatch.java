@@ -94,12 +94,17 @@ class DeliveryWatch implements DisposableBean {
     List<Future<?>> look() {
         record Due(Lanes lanes, Planned planned) {}
         List<Due> due = Scope.across("notification: what is to be sent")
-                .call(() -> transaction.execute(status -> lanes.stream()
-                        .flatMap(one -> ledger
-                                .take(one.channel().name(), clock.instant(), HOLD, one.free().availablePermits())
-                                .stream()
-                                .map(planned -> new Due(one, planned)))
-                        .toList()));
+                .call(() ->
+                        transaction.execute(status -> lanes.stream()
+                                .flatMap(one -> ledger
+                                        .take(
+                                                one.channel().name(),
+                                                clock.instant(),
+                                                HOLD,
+                                                one.free().availablePermits())
+                                        .stream()
+                                        .map(planned -> new Due(one, planned)))
+                                .toList()));
         var underWay = new ArrayList<Future<?>>();
         for (Due one : due) {
             // Only this job takes lanes, so those that were free still are.
@@ -174,8 +179,8 @@ class DeliveryWatch implements DisposableBean {
         Instant now = clock.instant();
         Duration wait = Retry.after(planned.attempts(), settings.attempts(), failure);
         ledger.failed(planned.id(), failure.why(), wait == null ? null : now.plus(wait));
-        news.publishEvent(new DeliveryChanged(
-                planned.tenant(), now, planned.id(), wait == null ? "failed" : "planned"));
+        news.publishEvent(
+                new DeliveryChanged(planned.tenant(), now, planned.id(), wait == null ? "failed" : "planned"));
         boolean turns = planned.attempts() == Retry.TRIES_BEFORE_ANOTHER_WAY || wait == null;
         if (turns) {
             Optional<String> next = reach.another(planned, now);

@@ -48,6 +48,9 @@ class EmailChannel implements Channel {
 
     @Override
     public void send(Message message) throws NotDelivered {
+        if (!isSet()) {
+            throw NotDelivered.forGood(Words.of("notification.failure.not-set"));
+        }
         Session session = session();
         try {
             var letter = Letter.of(session, message, smtp);
@@ -71,14 +74,17 @@ class EmailChannel implements Channel {
 
     private Properties properties() {
         String protocol = smtp.tls().equals("tls") ? "smtps" : "smtp";
+        // A number of another type than int is not read, and without a limit a server that hangs is waited for for
+        // ever.
+        int timeout = Math.toIntExact(smtp.timeout().toMillis());
         var properties = new Properties();
         properties.put("mail.transport.protocol", protocol);
         properties.put("mail.host", Objects.requireNonNull(smtp.host()));
         properties.put("mail." + protocol + ".port", smtp.port());
         properties.put("mail." + protocol + ".localhost", smtp.domain());
-        properties.put("mail." + protocol + ".connectiontimeout", smtp.timeout().toMillis());
-        properties.put("mail." + protocol + ".timeout", smtp.timeout().toMillis());
-        properties.put("mail." + protocol + ".writetimeout", smtp.timeout().toMillis());
+        properties.put("mail." + protocol + ".connectiontimeout", timeout);
+        properties.put("mail." + protocol + ".timeout", timeout);
+        properties.put("mail." + protocol + ".writetimeout", timeout);
         // Goodbye is not waited for: the server has taken the mail by then.
         properties.put("mail." + protocol + ".quitwait", false);
         properties.put("mail." + protocol + ".auth", smtp.user() != null);
@@ -105,7 +111,8 @@ class EmailChannel implements Channel {
                 case SMTPSenderFailedException sender -> {
                     return sender.getReturnCode();
                 }
-                case SMTPSendFailedException send when send.getReturnCode() > 0 -> {
+                case SMTPSendFailedException send
+                when send.getReturnCode() > 0 -> {
                     return send.getReturnCode();
                 }
                 default -> {}

@@ -57,7 +57,8 @@ class Ledger {
     }
 
     /** That a person would be told this way and cannot be. */
-    void unreachable(Telling telling, String team, Person person, String channel, Words why, Words obstacle, Instant at) {
+    void unreachable(
+            Telling telling, String team, Person person, String channel, Words why, Words obstacle, Instant at) {
         write(telling, team, person, channel, null, why, at, obstacle);
     }
 
@@ -168,7 +169,8 @@ class Ledger {
     }
 
     void sent(long id, Instant at) {
-        db.sql("update notification.delivery set status = 'sent', delivered_at = :at, failure = null, next_attempt_at = null where id = :id")
+        db.sql(
+                        "update notification.delivery set status = 'sent', delivered_at = :at, failure = null, next_attempt_at = null where id = :id")
                 .param("id", id)
                 .param("at", at(at))
                 .update();

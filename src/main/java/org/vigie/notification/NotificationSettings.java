@@ -42,7 +42,8 @@ public record NotificationSettings(
         within("longest", longest, Duration.ofSeconds(90));
         order = List.copyOf(order);
         if (!WAYS.containsAll(order) || Set.copyOf(order).size() != order.size()) {
-            throw new IllegalArgumentException("vigie.notification.order names each of " + WAYS + " once, not " + order);
+            throw new IllegalArgumentException(
+                    "vigie.notification.order names each of " + WAYS + " once, not " + order);
         }
     }
 

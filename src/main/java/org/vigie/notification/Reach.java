@@ -75,8 +75,8 @@ class Reach {
                 .filter(way -> !way.name().equals(failed.channel()))
                 .filter(way -> way.obstacle(person.get()).isEmpty())
                 .map(Channel::name)
-                .filter(way -> plan(
-                        failed.telling(), failed.team(), person.get(), way, failed.channel(), failed.why(), at))
+                .filter(way ->
+                        plan(failed.telling(), failed.team(), person.get(), way, failed.channel(), failed.why(), at))
                 .findFirst();
     }
 

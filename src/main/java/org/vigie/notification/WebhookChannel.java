@@ -19,7 +19,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,7 +75,10 @@ class WebhookChannel implements Channel {
 
     @Override
     public void send(Message message) throws NotDelivered {
-        URI url = Objects.requireNonNull(webhook.url());
+        URI url = webhook.url();
+        if (url == null) {
+            throw NotDelivered.forGood(Words.of("notification.failure.not-set"));
+        }
         refuseForbidden(url);
         try {
             judge(http.send(request(url, message), answer -> new NoBody()));
@@ -111,8 +113,7 @@ class WebhookChannel implements Channel {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (webhook.secret() != null) {
             request.header(
-                    "webhook-signature",
-                    "v1," + signature(webhook.secret(), message.id() + "." + now + "." + body));
+                    "webhook-signature", "v1," + signature(webhook.secret(), message.id() + "." + now + "." + body));
         }
         return request.build();
     }

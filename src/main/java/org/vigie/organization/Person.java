@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param ways the ways in which they want to be told, the first one first; empty leaves it to the settings
  */
 public record Person(
-        long id, String key, String name, @Nullable String email, Locale locale, SortedSet<String> teams, List<String> ways) {
+        long id,
+        String key,
+        String name,
+        @Nullable String email,
+        Locale locale,
+        SortedSet<String> teams,
+        List<String> ways) {
     public Person {
         ways = List.copyOf(ways);
     }

@@ -13,8 +13,7 @@ public record PersonDeclaration(
     }
 
     /** Of somebody who chose no way. */
-    public PersonDeclaration(
-            String key, String name, @Nullable String email, Locale locale, SortedSet<String> teams) {
+    public PersonDeclaration(String key, String name, @Nullable String email, Locale locale, SortedSet<String> teams) {
         this(key, name, email, locale, teams, List.of());
     }
 }

@@ -76,7 +76,8 @@ class Paging {
         if (told.deliveries().isEmpty()) {
             return List.of(Words.of("response.nobody-told", team));
         }
-        String people = told.deliveries().stream().map(Delivery::person).distinct().collect(Collectors.joining(", "));
+        String people =
+                told.deliveries().stream().map(Delivery::person).distinct().collect(Collectors.joining(", "));
         var lines = new ArrayList<Words>();
         lines.add(
                 told.onCall()

@@ -35,10 +35,6 @@ class NotificationPage {
                 () -> pages.show(
                         request,
                         "notifications/list",
-                        Map.of(
-                                "deliveries",
-                                notifications.latest(SHOWN),
-                                "leaves",
-                                notifications.leavesTheHouse())));
+                        Map.of("deliveries", notifications.latest(SHOWN), "leaves", notifications.leavesTheHouse())));
     }
 }

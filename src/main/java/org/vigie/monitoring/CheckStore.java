@@ -182,7 +182,7 @@ class CheckStore {
         db.sql("""
                         update monitoring.check_state
                            set state = :state, since = :since, standing = :standing, last_told_at = :told,
-                               last_checked_at = :checked, output = cast(:output as jsonb)
+                               last_good_at = :good, last_checked_at = :checked, output = cast(:output as jsonb)
                          where check_id = :id and state <> 'RETIRED'
                         """)
                 .param("id", id)
@@ -190,23 +190,47 @@ class CheckStore {
                 .param("since", at(memory.since()))
                 .param("standing", memory.standing().name())
                 .param("told", at(memory.lastToldAt()))
+                .param("good", at(memory.lastGoodAt()))
                 .param("checked", at(memory.lastResultAt()))
                 .param("output", output)
                 .update();
     }
 
-    /** Writes down what was last heard of many checks at once; states are not touched. */
-    void heard(List<Long> ids, List<Instant> told, List<Instant> checked, List<String> outputs) {
+    /** When the last telling result was taken, if it was good and is believed. */
+    Optional<Instant> lastGood(long id) {
+        return db.sql("select last_good_at from monitoring.check_state where check_id = :id and state = 'OK'")
+                .param("id", id)
+                .query((row, n) -> Optional.ofNullable(nullable(row, "last_good_at")))
+                .optional()
+                .flatMap(found -> found);
+    }
+
+    /**
+     * Writes down what was last heard of many checks at once; states are not touched.
+     *
+     * @param good null for each whose last telling result was not good
+     */
+    void heard(
+            List<Long> ids,
+            List<Instant> told,
+            List<@Nullable Instant> good,
+            List<Instant> checked,
+            List<String> outputs) {
         db.sql("""
                         update monitoring.check_state s
-                           set last_told_at = h.told, last_checked_at = h.checked, output = cast(h.output as jsonb)
+                           set last_told_at = h.told, last_good_at = h.good, last_checked_at = h.checked,
+                               output = cast(h.output as jsonb)
                           from unnest(cast(:ids as bigint[]), cast(cast(:told as text[]) as timestamptz[]),
+                                      cast(cast(:good as text[]) as timestamptz[]),
                                       cast(cast(:checked as text[]) as timestamptz[]), cast(:outputs as text[]))
-                               as h (id, told, checked, output)
+                               as h (id, told, good, checked, output)
                          where s.check_id = h.id
                         """)
                 .param("ids", ids.toArray(Long[]::new))
                 .param("told", told.stream().map(String::valueOf).toArray(String[]::new))
+                .param(
+                        "good",
+                        good.stream().map(at -> at == null ? null : at.toString()).toArray(String[]::new))
                 .param("checked", checked.stream().map(String::valueOf).toArray(String[]::new))
                 .param("outputs", outputs.toArray(String[]::new))
                 .update();

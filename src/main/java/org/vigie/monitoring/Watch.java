@@ -275,9 +275,6 @@ class Watch implements SmartLifecycle {
     private void adopt(Watched entry, CheckDecision decision, Instant planned) {
         entry.memory = decision.state();
         entry.unwritten = true;
-        live.proven(
-                entry.check.id(),
-                decision.state().health() == CheckState.OK ? decision.state().lastToldAt() : null);
         Finding finding = decision.state().finding();
         if (finding != null) {
             live.heard(entry.check.uid(), planned, words(finding));
@@ -345,7 +342,6 @@ class Watch implements SmartLifecycle {
                     Words why = words(ProbeResult.noFreshResult(before.silentSince()));
                     Scope.of(entry.check.tenant()).run(() -> turning.turn(entry.check, before, decision, why, now));
                     entry.memory = decision.state();
-                    live.proven(entry.check.id(), null);
                 }
             } finally {
                 entry.deciding.unlock();
@@ -356,6 +352,7 @@ class Watch implements SmartLifecycle {
     private void writeHeard() {
         var ids = new ArrayList<Long>();
         var told = new ArrayList<Instant>();
+        var good = new ArrayList<@Nullable Instant>();
         var checked = new ArrayList<Instant>();
         var outputs = new ArrayList<String>();
         for (Watched entry : watched.values()) {
@@ -364,13 +361,14 @@ class Watch implements SmartLifecycle {
                 entry.unwritten = false;
                 ids.add(entry.check.id());
                 told.add(memory.silentSince());
+                good.add(memory.lastGoodAt());
                 checked.add(memory.lastResultAt());
                 outputs.add(Json.of(words(memory.finding())));
             }
         }
         if (!ids.isEmpty()) {
             Scope.across("monitoring: last results")
-                    .run(() -> transaction.executeWithoutResult(status -> store.heard(ids, told, checked, outputs)));
+                    .run(() -> transaction.executeWithoutResult(status -> store.heard(ids, told, good, checked, outputs)));
         }
     }
 }

@@ -142,10 +142,6 @@ public class Checks {
         try {
             var rule = new CheckRule(wanted.failures(), 1, wanted.interval(), terms.retry(), wanted.timeout());
             assert rule.failures() == wanted.failures();
-        } catch (IllegalArgumentException outOfRange) {
-            throw Refused.field(field, "refusal.monitoring.rule", String.valueOf(outOfRange.getMessage()));
-        }
-        try {
             ProbeSettings.parse(wanted.type(), wanted.settings(), asset.address());
         } catch (Refused refused) {
             throw refused.errors().isEmpty()

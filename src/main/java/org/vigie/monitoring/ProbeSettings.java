@@ -84,7 +84,7 @@ public final class ProbeSettings {
         try {
             return new ProbeSettings(type, settings, address).read();
         } catch (InvalidProbe invalid) {
-            throw Refused.field(type + "." + invalid.field(), "refusal.monitoring.probe", invalid.rule());
+            throw Refused.field(type + "." + invalid.field(), invalid.rule(), invalid.args().toArray());
         }
     }
 

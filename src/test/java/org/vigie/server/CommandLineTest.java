@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vigie.server.Vigie.Surroundings;
 
@@ -183,6 +184,26 @@ class CommandLineTest {
         Ran ran = run(line.isEmpty() ? new String[0] : line.split(" "));
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dance | \"dance\" is not a command | « dance » n'est pas une commande",
+                "up --prot 1 | There is no option --prot | Il n'y a pas d'option --prot",
+                "export | --client is missing | --client manque",
+                "up --port many | \"many\" is not a value for --port | « many » n'est pas une valeur pour --port",
+                "up --port 1 --port 2 | --port is given twice | --port est donné deux fois",
+                "apply --file | -- | --"
+            })
+    void wrongUsageIsToldInTheLanguageOfTheTerminal(String line, String english, String french) {
+        environment.put("LANG", "en_GB.UTF-8");
+        assertThat(run(line.split(" ")).err()).startsWith(english.equals("--") ? "-" : english);
+        environment.put("LANG", "fr_FR.UTF-8");
+        Ran ran = run(line.split(" "));
+        assertThat(ran.err()).startsWith(french.equals("--") ? "-" : french).doesNotContain("Missing", "Unmatched");
+        assertThat(ran.exit()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -75,12 +75,17 @@ public class Windows {
     @Transactional(readOnly = true)
     public Map<Long, List<Occurrence>> byAsset(Instant from, Instant to) {
         var byAsset = new HashMap<Long, List<Occurrence>>();
+        var ids = assets.all().stream().collect(Collectors.toMap(Asset::key, Asset::id));
         for (var version : store.after(from)) {
             var open = occurrences(version, from)
                     .takeWhile(one -> one.from().isBefore(to))
                     .toList();
             if (!open.isEmpty()) {
-                covered(version)
+                dependencies
+                        .restingOn(version.assets().stream()
+                                .map(ids::get)
+                                .filter(Objects::nonNull)
+                                .toList())
                         .forEach(asset -> byAsset.computeIfAbsent(asset, any -> new ArrayList<>())
                                 .addAll(open));
             }
@@ -89,17 +94,6 @@ public class Windows {
                 .forEach(
                         list -> list.sort(Comparator.comparing(Occurrence::from).thenComparing(Occurrence::window)));
         return byAsset;
-    }
-
-    private Set<Long> covered(Version version) {
-        var covered = new HashSet<Long>();
-        for (var key : version.assets()) {
-            assets.find(key).ifPresent(asset -> {
-                covered.add(asset.id());
-                dependencies.dependingOn(asset.id()).forEach(above -> covered.add(above.id()));
-            });
-        }
-        return covered;
     }
 
     /** The next occurrences of one window, the one that is open included. */

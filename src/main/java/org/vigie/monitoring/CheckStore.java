@@ -239,13 +239,16 @@ class CheckStore {
     List<StateSpan> spans(Collection<Long> checks, Instant from, Instant to) {
         return db
                 .sql("""
+                        with begin as materialized (
+                          select c.id, coalesce((select max(b.from_at) from monitoring.state_span b
+                                                  where b.check_id = c.id and b.from_at <= :from), '-infinity') as at
+                            from unnest(cast(:checks as bigint[])) as c (id))
                         select check_id, state, from_at, until_at, reason
-                          from (select check_id, state, from_at, reason,
-                                       lead(from_at) over (partition by check_id order by from_at, id) as until_at
-                                  from monitoring.state_span
-                                 where check_id = any(:checks) and from_at < :to
-                                   and from_at >= coalesce((select max(b.from_at) from monitoring.state_span b
-                                        where b.check_id = state_span.check_id and b.from_at <= :from), '-infinity')) s
+                          from (select s.check_id, s.state, s.from_at, s.reason,
+                                       lead(s.from_at) over (partition by s.check_id order by s.from_at, s.id) as until_at
+                                  from begin
+                                  join monitoring.state_span s on s.check_id = begin.id
+                                 where s.from_at < :to and s.from_at >= begin.at) s
                          where state <> 'RETIRED' and (until_at is null or until_at > :from)
                          order by check_id, from_at
                         """)

@@ -230,7 +230,9 @@ class CheckStore {
                 .param("told", told.stream().map(String::valueOf).toArray(String[]::new))
                 .param(
                         "good",
-                        good.stream().map(at -> at == null ? null : at.toString()).toArray(String[]::new))
+                        good.stream()
+                                .map(at -> at == null ? null : at.toString())
+                                .toArray(String[]::new))
                 .param("checked", checked.stream().map(String::valueOf).toArray(String[]::new))
                 .param("outputs", outputs.toArray(String[]::new))
                 .update();

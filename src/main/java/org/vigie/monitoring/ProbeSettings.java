@@ -84,7 +84,8 @@ public final class ProbeSettings {
         try {
             return new ProbeSettings(type, settings, address).read();
         } catch (InvalidProbe invalid) {
-            throw Refused.field(type + "." + invalid.field(), invalid.rule(), invalid.args().toArray());
+            throw Refused.field(
+                    type + "." + invalid.field(), invalid.rule(), invalid.args().toArray());
         }
     }
 

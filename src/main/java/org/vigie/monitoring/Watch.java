@@ -368,7 +368,8 @@ class Watch implements SmartLifecycle {
         }
         if (!ids.isEmpty()) {
             Scope.across("monitoring: last results")
-                    .run(() -> transaction.executeWithoutResult(status -> store.heard(ids, told, good, checked, outputs)));
+                    .run(() ->
+                            transaction.executeWithoutResult(status -> store.heard(ids, told, good, checked, outputs)));
         }
     }
 }

@@ -14,7 +14,9 @@ public sealed interface Credentials {
             InvalidProbe.unless(
                     user.length() <= 256 && password.length() <= 1024,
                     "credentials",
-                    "probe.rule.credentials", 256, 1024);
+                    "probe.rule.credentials",
+                    256,
+                    1024);
         }
 
         @Override

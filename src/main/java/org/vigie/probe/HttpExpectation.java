@@ -81,8 +81,7 @@ public record HttpExpectation(
     private static void texts(String field, List<String> texts) {
         InvalidProbe.unless(texts.size() <= 20, field, "probe.rule.entries", 0, 20);
         for (String text : texts) {
-            InvalidProbe.unless(
-                    !text.isEmpty() && text.length() <= 4096, field, "probe.rule.length", 1, 4096);
+            InvalidProbe.unless(!text.isEmpty() && text.length() <= 4096, field, "probe.rule.length", 1, 4096);
         }
     }
 }

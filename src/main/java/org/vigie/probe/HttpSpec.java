@@ -89,15 +89,15 @@ public record HttpSpec(
         }
         String scheme = uri.getScheme();
         InvalidProbe.unless(
-                "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme),
-                "url",
-                "probe.rule.scheme");
+                "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme), "url", "probe.rule.scheme");
         InvalidProbe.unless(uri.getHost() != null, "url", "probe.rule.no-host");
         InvalidProbe.unless(uri.getRawUserInfo() == null, "url", "probe.rule.password");
         InvalidProbe.unless(
                 uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= 65535),
                 "url",
-                "probe.rule.port", 1, 65535);
+                "probe.rule.port",
+                1,
+                65535);
         Hosts.checked("url", uri.getHost());
         return uri;
     }
@@ -107,12 +107,15 @@ public record HttpSpec(
         InvalidProbe.unless(
                 value.length() <= 8192 && value.chars().noneMatch(c -> c < 32 && c != '\t' || c == 127),
                 "headers",
-                "probe.rule.header-value", name, 8192);
+                "probe.rule.header-value",
+                name,
+                8192);
         InvalidProbe.unless(
                 !name.equalsIgnoreCase("content-length")
                         && !name.equalsIgnoreCase("transfer-encoding")
                         && !name.equalsIgnoreCase("connection"),
                 "headers",
-                "probe.rule.own-header", name);
+                "probe.rule.own-header",
+                name);
     }
 }

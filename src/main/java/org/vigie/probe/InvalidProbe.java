@@ -20,7 +20,8 @@ public final class InvalidProbe extends IllegalArgumentException {
 
     static InvalidProbe because(String field, String rule, Object... args) {
         return new InvalidProbe(
-                field, new Finding(rule, Arrays.stream(args).map(String::valueOf).toList()));
+                field,
+                new Finding(rule, Arrays.stream(args).map(String::valueOf).toList()));
     }
 
     static void unless(boolean holds, String field, String rule, Object... args) {

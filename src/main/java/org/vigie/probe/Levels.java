@@ -10,7 +10,8 @@ public record Levels(@Nullable Double warning, @Nullable Double critical) {
         InvalidProbe.unless(
                 warning == null || critical == null || warning <= critical,
                 "levels.warning",
-                "probe.rule.above", "levels.critical");
+                "probe.rule.above",
+                "levels.critical");
     }
 
     public static Levels none() {

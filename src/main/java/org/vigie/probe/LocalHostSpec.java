@@ -40,10 +40,11 @@ public record LocalHostSpec(What what, Levels levels, Set<String> only) implemen
                     (levels.warning() == null || levels.warning() <= 1)
                             && (levels.critical() == null || levels.critical() <= 1),
                     "levels",
-                    "probe.rule.range", 0, 1);
+                    "probe.rule.range",
+                    0,
+                    1);
         }
-        InvalidProbe.unless(
-                only.isEmpty() || what == What.DISKS || what == What.NETWORK, "only", "probe.rule.only");
+        InvalidProbe.unless(only.isEmpty() || what == What.DISKS || what == What.NETWORK, "only", "probe.rule.only");
         InvalidProbe.unless(only.size() <= 200, "only", "probe.rule.entries", 0, 200);
         only = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(only));
     }

@@ -22,7 +22,9 @@ public record TcpSpec(
         InvalidProbe.unless(
                 expect == null || (!expect.isEmpty() && expect.length() <= 4096),
                 "expect",
-                "probe.rule.length", 1, 4096);
+                "probe.rule.length",
+                1,
+                4096);
     }
 
     public static TcpSpec to(String host, int port) {

@@ -17,7 +17,11 @@ public record TlsSpec(
         serverName = serverName == null ? null : Hosts.checked("serverName", serverName);
         InvalidProbe.unless(criticalDays >= 0 && criticalDays <= 3650, "criticalDays", "probe.rule.range", "0", "3650");
         InvalidProbe.unless(
-                warningDays >= criticalDays && warningDays <= 3650, "warningDays", "probe.rule.range", "criticalDays", "3650");
+                warningDays >= criticalDays && warningDays <= 3650,
+                "warningDays",
+                "probe.rule.range",
+                "criticalDays",
+                "3650");
     }
 
     /** Warns 21 days before the end, critical 7 days before. */

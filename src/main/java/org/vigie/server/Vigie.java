@@ -46,7 +46,11 @@ public final class Vigie implements Runnable {
         switch (problem) {
             case Failure failure -> surroundings.err().println(failure.getMessage());
             case PostgresProblem failure ->
-                surroundings.err().println(surroundings.speech().say(failure.code(), failure.args().toArray()));
+                surroundings
+                        .err()
+                        .println(surroundings
+                                .speech()
+                                .say(failure.code(), failure.args().toArray()));
             default -> {
                 surroundings.err().println(surroundings.speech().say("unexpected", String.valueOf(problem)));
                 problem.printStackTrace(surroundings.err());

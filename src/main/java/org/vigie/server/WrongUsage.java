@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -42,7 +42,7 @@ final class WrongUsage {
             default ->
                 problem.getArgSpec() != null && problem.getValue() != null
                         ? speech.say("usage.wrong-value", name(problem.getArgSpec()), problem.getValue())
-                        : problem.getMessage();
+                        : String.valueOf(problem.getMessage());
         };
     }
 

@@ -114,7 +114,7 @@ public final class ReportBench {
             Arrays.sort(work);
             out.printf(
                     Locale.ROOT,
-                    "report with PDF (%d kB): median %.2f s, slowest %.2f s of %d; figures alone %.2f s; %.2f CPU s, PostgreSQLs included; bar 5 s%n",
+                    "report with PDF (%d kB): median %.2f s, slowest %.2f s of %d; figures alone %.2f s; %.2f CPU s with PostgreSQL; bar 5 s%n",
                     bytes / 1000,
                     whole[RUNS / 2],
                     whole[RUNS - 1],
@@ -127,10 +127,12 @@ public final class ReportBench {
     /** Of this process and of its children: what a busy machine cannot stretch. */
     private static double cpuSeconds() {
         return Stream.concat(
-                        Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
-                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-                .mapToLong(Duration::toMillis)
-                .sum() / 1e3;
+                                Stream.of(ProcessHandle.current()),
+                                ProcessHandle.current().descendants())
+                        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                        .mapToLong(Duration::toMillis)
+                        .sum()
+                / 1e3;
     }
 
     private static void furnish(AnnotationConfigApplicationContext context, SetTime clock) {
@@ -156,9 +158,7 @@ public final class ReportBench {
                 .declare(List.of(new CalendarDeclaration(
                         "bureau",
                         CalendarDefinition.parse(
-                                "Europe/Paris",
-                                Map.of("mon-fri", List.of("08:30-12:30", "13:30-18:00")),
-                                "FR"))));
+                                "Europe/Paris", Map.of("mon-fri", List.of("08:30-12:30", "13:30-18:00")), "FR"))));
         var targets = Map.of("incident", Map.of(Priority.P1, Map.of(Milestone.RESPOND, "15m")));
         house.get(Contracts.class).declareServiceLevels(List.of(new ServiceLevel("or", "bureau", targets)));
         house.get(Contracts.class)
@@ -224,8 +224,12 @@ public final class ReportBench {
     private static void fill(SmallHouse house, TenantId tenant) {
         try (Connection connection = house.database.owner().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("servicedesk.ticket", "servicedesk.clock", "monitoring.state_span",
-                    "monitoring.checks", "inventory.node")) {
+            for (String table : List.of(
+                    "servicedesk.ticket",
+                    "servicedesk.clock",
+                    "monitoring.state_span",
+                    "monitoring.checks",
+                    "inventory.node")) {
                 statement.execute("alter table " + table + " no force row level security");
             }
             statement.execute("""
@@ -255,8 +259,12 @@ public final class ReportBench {
                       '{"code":"test","args":[]}'
                     from monitoring.checks c, generate_series(0, 119) n
                     """);
-            for (String table : List.of("servicedesk.ticket", "servicedesk.clock", "monitoring.state_span",
-                    "monitoring.checks", "inventory.node")) {
+            for (String table : List.of(
+                    "servicedesk.ticket",
+                    "servicedesk.clock",
+                    "monitoring.state_span",
+                    "monitoring.checks",
+                    "inventory.node")) {
                 statement.execute("alter table " + table + " force row level security");
             }
             statement.execute("vacuum analyze");

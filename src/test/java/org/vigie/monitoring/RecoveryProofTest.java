@@ -61,26 +61,28 @@ class RecoveryProofTest {
     void declare() {
         rooms.setTime(Rooms.START);
         heardHere = rooms.get(CheckStore.class);
-        askedThere = new ProvenByChecks(new CheckStore(
-                rooms.get(org.springframework.jdbc.core.simple.JdbcClient.class)));
-        Rooms.run(tenant, () -> rooms.transaction(() -> {
-            rooms.get(Assets.class)
-                    .declare(List.of(new AssetDeclaration(
-                            "web", "server", "web", "127.0.0.1", null, Criticality.NORMAL, new TreeSet<>())));
-            var checks = rooms.get(Checks.class);
-            checks.declare(List.of(new CheckDeclaration(
-                    "web-1",
-                    "web",
-                    "tcp",
-                    Map.of("port", 80),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(3),
-                    3,
-                    null,
-                    null,
-                    null)));
-            check = checks.find("web-1").orElseThrow().id();
-        }));
+        askedThere =
+                new ProvenByChecks(new CheckStore(rooms.get(org.springframework.jdbc.core.simple.JdbcClient.class)));
+        Rooms.run(
+                tenant,
+                () -> rooms.transaction(() -> {
+                    rooms.get(Assets.class)
+                            .declare(List.of(new AssetDeclaration(
+                                    "web", "server", "web", "127.0.0.1", null, Criticality.NORMAL, new TreeSet<>())));
+                    var checks = rooms.get(Checks.class);
+                    checks.declare(List.of(new CheckDeclaration(
+                            "web-1",
+                            "web",
+                            "tcp",
+                            Map.of("port", 80),
+                            Duration.ofSeconds(10),
+                            Duration.ofSeconds(3),
+                            3,
+                            null,
+                            null,
+                            null)));
+                    check = checks.find("web-1").orElseThrow().id();
+                }));
     }
 
     private static Instant second(long second) {
@@ -108,12 +110,14 @@ class RecoveryProofTest {
 
     private void hears(CheckMemory memory) {
         var good = new ArrayList<@Nullable Instant>(Collections.singletonList(memory.lastGoodAt()));
-        Rooms.run(tenant, () -> rooms.transaction(() -> heardHere.heard(
-                List.of(check),
-                List.of(memory.silentSince()),
-                good,
-                List.of(memory.silentSince()),
-                List.of("{\"code\":\"x\",\"args\":[]}"))));
+        Rooms.run(
+                tenant,
+                () -> rooms.transaction(() -> heardHere.heard(
+                        List.of(check),
+                        List.of(memory.silentSince()),
+                        good,
+                        List.of(memory.silentSince()),
+                        List.of("{\"code\":\"x\",\"args\":[]}"))));
     }
 
     private Optional<Instant> proof(int asking) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the code says as words or as a refusal has a text for every reader. */
 class WordsTest {
-    private static final Pattern SAID =
-            Pattern.compile("Words\\.of\\(\\s*\"([a-z][A-Za-z0-9.-]*)\"|\"((?:refusal|probe\\.rule|own-database|usage)\\.[a-z][A-Za-z0-9.-]*[a-z0-9])\"");
+    private static final Pattern SAID = Pattern.compile(
+            "Words\\.of\\(\\s*\"([a-z][A-Za-z0-9.-]*)\"|\"((?:refusal|probe\\.rule|own-database|usage)\\.[a-z][A-Za-z0-9.-]*[a-z0-9])\"");
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "en"})

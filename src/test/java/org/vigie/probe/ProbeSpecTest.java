@@ -21,7 +21,9 @@ class ProbeSpecTest {
         assertThatExceptionOfType(InvalidProbe.class).isThrownBy(making).satisfies(invalid -> {
             assertThat(invalid.field()).isEqualTo(field);
             var rule = new Finding(invalid.rule(), invalid.args());
-            assertThat(FindingWords.say(rule, Locale.FRENCH)).isNotBlank().isNotEqualTo(FindingWords.say(rule, Locale.ENGLISH));
+            assertThat(FindingWords.say(rule, Locale.FRENCH))
+                    .isNotBlank()
+                    .isNotEqualTo(FindingWords.say(rule, Locale.ENGLISH));
             assertThat(FindingWords.say(rule, Locale.FRENCH)).doesNotContain("probe.rule", "{");
         });
     }

@@ -116,80 +116,108 @@ final class Office implements AutoCloseable {
         }
 
         void services(Map<String, List<String>> services, String level) {
-            house.inTransaction(tenant, () -> house.get(Assets.class)
-                    .declareServices(services.entrySet().stream()
-                            .map(one -> new ServiceDeclaration(
-                                    one.getKey(), one.getKey(), Criticality.HIGH, level, new TreeSet<>(one.getValue())))
-                            .toList()));
+            house.inTransaction(
+                    tenant,
+                    () -> house.get(Assets.class)
+                            .declareServices(services.entrySet().stream()
+                                    .map(one -> new ServiceDeclaration(
+                                            one.getKey(),
+                                            one.getKey(),
+                                            Criticality.HIGH,
+                                            level,
+                                            new TreeSet<>(one.getValue())))
+                                    .toList()));
         }
 
         /** Checks "asset-n" of these assets; the clock tells since when they are there. */
         Desk checks(String... keys) {
-            house.inTransaction(tenant, () -> house.get(Checks.class)
-                    .declare(Arrays.stream(keys)
-                            .map(key -> new CheckDeclaration(
-                                    key,
-                                    key.substring(0, key.lastIndexOf('-')),
-                                    "tcp",
-                                    Map.of("port", 80),
-                                    Duration.ofSeconds(60),
-                                    Duration.ofSeconds(3),
-                                    1,
-                                    null,
-                                    null,
-                                    true))
-                            .toList()));
+            house.inTransaction(
+                    tenant,
+                    () -> house.get(Checks.class)
+                            .declare(Arrays.stream(keys)
+                                    .map(key -> new CheckDeclaration(
+                                            key,
+                                            key.substring(0, key.lastIndexOf('-')),
+                                            "tcp",
+                                            Map.of("port", 80),
+                                            Duration.ofSeconds(60),
+                                            Duration.ofSeconds(3),
+                                            1,
+                                            null,
+                                            null,
+                                            true))
+                                    .toList()));
             return this;
         }
 
         /** What was believed of a check from that instant on. */
         void state(String check, CheckState state, Instant from) {
-            house.inTransaction(tenant, () -> house.get(JdbcClient.class).sql("""
+            house.inTransaction(
+                    tenant,
+                    () -> house.get(JdbcClient.class)
+                            .sql("""
                     insert into monitoring.state_span (check_id, state, from_at, reason)
                     select id, :state, cast(:from as timestamptz), '{"code":"test","args":[]}'
                       from monitoring.checks where key = :key
                     """)
-                    .param("state", state.name())
-                    .param("from", from.toString())
-                    .param("key", check)
-                    .update());
+                            .param("state", state.name())
+                            .param("from", from.toString())
+                            .param("key", check)
+                            .update());
         }
 
         void window(List<Window> windows) {
-            house.inTransaction(tenant, () -> house.get(Windows.class)
-                    .declare(windows.stream()
-                            .map(one -> new WindowDeclaration(
-                                    one.key(),
-                                    new TreeSet<>(List.of(one.asset())),
-                                    null,
-                                    one.day(),
-                                    one.start(),
-                                    Duration.ofMinutes(one.minutes()),
-                                    zone,
-                                    one.agreed()))
-                            .toList()));
+            house.inTransaction(
+                    tenant,
+                    () -> house.get(Windows.class)
+                            .declare(windows.stream()
+                                    .map(one -> new WindowDeclaration(
+                                            one.key(),
+                                            new TreeSet<>(List.of(one.asset())),
+                                            null,
+                                            one.day(),
+                                            one.start(),
+                                            Duration.ofMinutes(one.minutes()),
+                                            zone,
+                                            one.agreed()))
+                                    .toList()));
         }
 
         void contract(LocalDate from, @Nullable LocalDate to, Contract.@Nullable Availability terms) {
-            house.inTransaction(tenant, () -> house.get(Contracts.class)
-                    .declareContract(new Contract(
-                            "contrat", from, to, terms, Duration.ofMinutes(15), Duration.ofHours(2), new TreeSet<>())));
+            house.inTransaction(
+                    tenant,
+                    () -> house.get(Contracts.class)
+                            .declareContract(new Contract(
+                                    "contrat",
+                                    from,
+                                    to,
+                                    terms,
+                                    Duration.ofMinutes(15),
+                                    Duration.ofHours(2),
+                                    new TreeSet<>())));
         }
 
         /** A ticket as it stands, with a priority of 1 to 4. */
         long ticket(String kind, int priority, Instant opened, @Nullable Instant resolved) {
             long mine = ++number;
-            write("""
+            write(
+                    """
                     insert into servicedesk.ticket (number, kind, state, priority, impact, urgency, title, title_folded,
                       description, level, opened_at, updated_at, resolved_at)
                     values (:number, :kind, :state, :priority, 0, 0, 't', 't', 'd', 1, cast(:opened as timestamptz),
                       cast(:opened as timestamptz), cast(:resolved as timestamptz))
-                    """, Map.of(
-                            "number", mine,
-                            "kind", List.of("incident", "request", "problem", "change").indexOf(kind),
-                            "state", resolved == null ? 0 : 3,
-                            "priority", priority - 1,
-                            "opened", opened.toString()),
+                    """,
+                    Map.of(
+                            "number",
+                            mine,
+                            "kind",
+                            List.of("incident", "request", "problem", "change").indexOf(kind),
+                            "state",
+                            resolved == null ? 0 : 3,
+                            "priority",
+                            priority - 1,
+                            "opened",
+                            opened.toString()),
                     "resolved",
                     resolved == null ? null : resolved.toString());
             return mine;
@@ -197,26 +225,32 @@ final class Office implements AutoCloseable {
 
         /** A clock as its log was last read. */
         void clock(long ticket, Milestone milestone, String verdict, Instant started, @Nullable Instant due) {
-            write("""
+            write(
+                    """
                     insert into servicedesk.clock (number, milestone, state, target, calendar, calendar_version,
                       started_at, due_at, elapsed_seconds)
                     values (:number, :milestone, :state, '4h', 'h24', 1, cast(:started as timestamptz),
                       cast(:due as timestamptz), 60)
-                    """, Map.of(
+                    """,
+                    Map.of(
                             "number", ticket,
                             "milestone", milestone.ordinal(),
-                            "state", List.of("running", "paused", "kept", "missed", "not-measurable").indexOf(verdict),
+                            "state",
+                                    List.of("running", "paused", "kept", "missed", "not-measurable")
+                                            .indexOf(verdict),
                             "started", started.toString()),
                     "due",
                     due == null ? null : due.toString());
         }
 
         private void write(String sql, Map<String, ?> params, String maybe, @Nullable String value) {
-            house.inTransaction(tenant, () -> house.get(JdbcClient.class)
-                    .sql(sql)
-                    .params(params)
-                    .param(maybe, value)
-                    .update());
+            house.inTransaction(
+                    tenant,
+                    () -> house.get(JdbcClient.class)
+                            .sql(sql)
+                            .params(params)
+                            .param(maybe, value)
+                            .update());
         }
 
         ServiceReport report(YearMonth month) {

@@ -66,9 +66,16 @@ class ReportRecountTest {
 
     /** One server under one service, good since the year before. */
     private static Desk shop(ZoneId zone, String month) {
-        var desk = office.desk(zone).estate(List.of("web"), Map.of("shop", List.of("web")), "or").checks("web-1");
+        var desk = office.desk(zone)
+                .estate(List.of("web"), Map.of("shop", List.of("web")), "or")
+                .checks("web-1");
         desk.state("web-1", CheckState.OK, at(zone, "2024-01-01T01:00"));
-        office.clock.set(YearMonth.parse(month).plusMonths(1).atDay(5).atStartOfDay(zone).toInstant().toString());
+        office.clock.set(YearMonth.parse(month)
+                .plusMonths(1)
+                .atDay(5)
+                .atStartOfDay(zone)
+                .toInstant()
+                .toString());
         return desk;
     }
 
@@ -84,7 +91,8 @@ class ReportRecountTest {
     void countsTheMonthInTheZoneOfTheClient(ZoneId zone, String month, long minutes) {
         var desk = shop(zone, month);
         var first = YearMonth.parse(month).atDay(1).atStartOfDay(zone).toInstant();
-        var next = YearMonth.parse(month).plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+        var next =
+                YearMonth.parse(month).plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
         desk.state("web-1", CheckState.CRITICAL, first.minusSeconds(600));
         desk.state("web-1", CheckState.OK, first.plusSeconds(300));
         desk.state("web-1", CheckState.CRITICAL, next.minusSeconds(120));
@@ -92,12 +100,16 @@ class ReportRecountTest {
         var report = desk.report(YearMonth.parse(month));
         assertThat(report.over()).isTrue();
         assertThat(Duration.between(report.from(), report.end()).toMinutes()).isEqualTo(minutes);
-        assertThat(minutes(only(report).down())).as("5 minutes at its start, 2 at its end").isEqualTo(7);
+        assertThat(minutes(only(report).down()))
+                .as("5 minutes at its start, 2 at its end")
+                .isEqualTo(7);
         assertThat(only(report).gross().value())
                 .isEqualByComparingTo(BigDecimal.valueOf((minutes - 7) * 100)
                         .divide(BigDecimal.valueOf(minutes), 3, RoundingMode.HALF_UP));
         var before = desk.report(YearMonth.parse(month).minusMonths(1));
-        assertThat(minutes(only(before).down())).as("10 minutes at the end of the one before").isEqualTo(10);
+        assertThat(minutes(only(before).down()))
+                .as("10 minutes at the end of the one before")
+                .isEqualTo(10);
     }
 
     @Test
@@ -114,7 +126,8 @@ class ReportRecountTest {
 
     private static List<String> incidents(Desk desk, String month) {
         return desk.report(YearMonth.parse(month)).incidents().stream()
-                .map(line -> line.priority() + " " + line.opened().value() + " " + line.stillOpen().value())
+                .map(line -> line.priority() + " " + line.opened().value() + " "
+                        + line.stillOpen().value())
                 .toList();
     }
 
@@ -165,8 +178,8 @@ class ReportRecountTest {
         assertThat(minutes(service.down())).isEqualTo(120);
         // 15 days of contract, of which one hour.
         assertThat(service.contractual().value())
-                .isEqualByComparingTo(BigDecimal.valueOf(35_900_000, 3)
-                        .divide(BigDecimal.valueOf(360), 3, RoundingMode.HALF_UP));
+                .isEqualByComparingTo(
+                        BigDecimal.valueOf(35_900_000, 3).divide(BigDecimal.valueOf(360), 3, RoundingMode.HALF_UP));
         assertThat(service.gross().value()).isEqualTo("99.722");
     }
 
@@ -234,9 +247,13 @@ class ReportRecountTest {
             var evidence = history.desk.evidence(history.month, figure);
             assertThat(evidence.figure()).isEqualTo(figure);
             if (figure.of() != null) {
-                assertThat(evidence.rows()).as(evidence.key()).hasSize(figure.of().intValue());
+                assertThat(evidence.rows())
+                        .as(evidence.key())
+                        .hasSize(figure.of().intValue());
             } else if (figure.unit().equals("count")) {
-                assertThat(evidence.rows()).as(evidence.key()).hasSize(figure.value().intValue());
+                assertThat(evidence.rows())
+                        .as(evidence.key())
+                        .hasSize(figure.value().intValue());
             }
         });
     }
@@ -319,14 +336,13 @@ class ReportRecountTest {
             }
             desk.window(windows);
             int which = random.nextInt(4);
-            LocalDate begins = which == 1 ? month.atDay(2 + random.nextInt(20)) : month.atDay(1).minusYears(1);
+            LocalDate begins = which == 1
+                    ? month.atDay(2 + random.nextInt(20))
+                    : month.atDay(1).minusYears(1);
             LocalDate ends = which == 2 ? month.atDay(2 + random.nextInt(20)) : null;
             terms = which == 3
                     ? null
-                    : terms(
-                            "99.5",
-                            Method.values()[random.nextInt(2)],
-                            UnknownCountsAs.values()[random.nextInt(3)]);
+                    : terms("99.5", Method.values()[random.nextInt(2)], UnknownCountsAs.values()[random.nextInt(3)]);
             if (terms != null) {
                 desk.contract(begins, ends, terms);
             }
@@ -341,8 +357,7 @@ class ReportRecountTest {
                 int priority = 1 + random.nextInt(4);
                 int opened = random.nextInt(length + 4000) - 2000;
                 Integer resolved = random.nextInt(3) == 0 ? null : opened + random.nextInt(5000);
-                long number = desk.ticket(
-                        kind, priority, minute(opened), resolved == null ? null : minute(resolved));
+                long number = desk.ticket(kind, priority, minute(opened), resolved == null ? null : minute(resolved));
                 tickets.add(new Object[] {kind, priority, opened, resolved});
                 for (Milestone milestone : Milestone.values()) {
                     String verdict = List.of("kept", "missed", "not-measurable", "running", "paused")
@@ -361,7 +376,8 @@ class ReportRecountTest {
         }
 
         private int minuteOf(LocalDate day) {
-            return (int) Duration.between(from, day.atStartOfDay(zone).toInstant()).toMinutes();
+            return (int)
+                    Duration.between(from, day.atStartOfDay(zone).toInstant()).toMinutes();
         }
 
         private boolean isOpen(int minute) {
@@ -443,8 +459,12 @@ class ReportRecountTest {
                 }
             }
             assertThat(minutes(service.down())).as("down of %s", service.key()).isEqualTo(down);
-            assertThat(minutes(service.unmeasured())).as("unmeasured of %s", service.key()).isEqualTo(dark);
-            assertThat(minutes(service.maintenance())).as("maintenance of %s", service.key()).isEqualTo(excusedTime);
+            assertThat(minutes(service.unmeasured()))
+                    .as("unmeasured of %s", service.key())
+                    .isEqualTo(dark);
+            assertThat(minutes(service.maintenance()))
+                    .as("maintenance of %s", service.key())
+                    .isEqualTo(excusedTime);
             same(service.gross().value(), open - dark - down, open - dark);
             if (terms == null) {
                 assertThat(service.contractual()).isNull();
@@ -487,7 +507,10 @@ class ReportRecountTest {
             desk.evidence(month, service.maintenance()).rows().forEach(row -> {
                 var window = (Evidence.Maintenance) row;
                 lay(agreed, window.from(), window.to());
-                assertThat(windows).filteredOn(Window::agreed).extracting(Window::key).contains(window.window());
+                assertThat(windows)
+                        .filteredOn(Window::agreed)
+                        .extracting(Window::key)
+                        .contains(window.window());
             });
             assertThat((long) agreed.cardinality()).isGreaterThanOrEqualTo(minutes(service.maintenance()));
         }
@@ -527,8 +550,12 @@ class ReportRecountTest {
                         stillOpen += open < length && (resolved == null || resolved >= length) ? 1 : 0;
                     }
                 }
-                assertThat(line.opened().value().longValue()).as("opened %s", line.priority()).isEqualTo(opened);
-                assertThat(line.stillOpen().value().longValue()).as("open %s", line.priority()).isEqualTo(stillOpen);
+                assertThat(line.opened().value().longValue())
+                        .as("opened %s", line.priority())
+                        .isEqualTo(opened);
+                assertThat(line.stillOpen().value().longValue())
+                        .as("open %s", line.priority())
+                        .isEqualTo(stillOpen);
             }
             for (var line : report.promises()) {
                 var counted = new TreeMap<String, Long>();
@@ -555,9 +582,7 @@ class ReportRecountTest {
                 assertThat(line.notMeasurable().value().longValue())
                         .as(about)
                         .isEqualTo(counted.getOrDefault("not-measurable", 0L));
-                assertThat(line.running().value().longValue())
-                        .as(about)
-                        .isEqualTo(counted.getOrDefault("running", 0L));
+                assertThat(line.running().value().longValue()).as(about).isEqualTo(counted.getOrDefault("running", 0L));
             }
         }
     }

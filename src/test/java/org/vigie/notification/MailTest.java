@@ -267,6 +267,11 @@ class MailTest {
             assertThat(first).as("two lanes each for mail, webhook and page").hasSize(6);
             PostRoom.settle(first);
             assertThat(peer.connections.get()).isEqualTo(2);
+            assertThat(post.out())
+                    .filteredOn(one -> one.failure() != null)
+                    .as("given up by its own limit, long before that of the room")
+                    .hasSize(2)
+                    .allMatch(one -> one.failure().code().equals("notification.failure.mail"));
             assertThat(hook.requests).hasSize(2);
             PostRoom.settle(post.nodes.getFirst().look());
             assertThat(hook.requests).as("the webhooks went on").hasSize(4);

@@ -2,6 +2,7 @@ package org.vigie.alerting;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.vigie.shared.OneByOne;
 import org.vigie.shared.Scope;
 
 /** Withdraws acknowledgements whose time is over. */
@@ -19,8 +20,6 @@ class AcknowledgementWatch {
     void look() {
         List<AlertStore.Due> found =
                 Scope.across("acknowledgements that are over").call(due::acknowledgements);
-        for (AlertStore.Due alert : found) {
-            Scope.of(alert.tenant()).run(() -> acknowledging.expire(alert.alertId()));
-        }
+        OneByOne.each(found, alert -> Scope.of(alert.tenant()).run(() -> acknowledging.expire(alert.alertId())));
     }
 }

@@ -2,6 +2,7 @@ package org.vigie.alerting;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.vigie.shared.OneByOne;
 import org.vigie.shared.Scope;
 
 /** Ends mutes when their window has ended or was changed. */
@@ -19,8 +20,6 @@ class MuteWatch {
     void look() {
         List<AlertStore.Due> found =
                 Scope.across("mutes whose window may have ended").call(due::mutes);
-        for (AlertStore.Due alert : found) {
-            Scope.of(alert.tenant()).run(() -> muting.review(alert.alertId()));
-        }
+        OneByOne.each(found, alert -> Scope.of(alert.tenant()).run(() -> muting.review(alert.alertId())));
     }
 }

@@ -17,7 +17,6 @@ import org.vigie.identity.ViewerScope;
 import org.vigie.organization.Client;
 import org.vigie.organization.Clients;
 import org.vigie.shared.Page;
-import org.vigie.shared.Refused;
 
 /** The audit trail, and whether it is whole. */
 @RestController
@@ -47,17 +46,16 @@ class AuditApi {
     Page<Shown> list(
             Viewer viewer,
             @RequestParam(required = false) @Nullable String client,
+            @RequestParam(required = false) @Nullable String who,
             @RequestParam(required = false) @Nullable String verb,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > Page.MAX_LIMIT) {
-            throw Refused.field("limit", "refusal.parameter", limit);
-        }
-        var filter = new AuditFilter(verb, subject, from, to);
-        Page<AuditEntry> found = scopes.maybeOf(viewer, client, () -> trail.list(filter, cursor, limit));
+        var filter = new AuditFilter(who, verb, subject, from, to, true, viewer.may(Permission.ADMINISTER));
+        Page<AuditEntry> found =
+                scopes.maybeOf(viewer, client, () -> trail.list(filter, cursor, Limits.checked(limit)));
         return scopes.all(viewer, () -> {
             var keys = new java.util.HashMap<Integer, String>();
             return found.map(entry -> shown(entry, keys));
@@ -78,7 +76,7 @@ class AuditApi {
     /** @param head a head that was noted before; see the answer of an earlier verification */
     @GetMapping("/verification")
     @Needs(Permission.ADMINISTER)
-    AuditTrail.Verification verify(@RequestParam(required = false) @Nullable String head) {
-        return trail.verify(head);
+    AuditTrail.Verification verify(Viewer viewer, @RequestParam(required = false) @Nullable String head) {
+        return trail.verify(head, viewer.actor());
     }
 }

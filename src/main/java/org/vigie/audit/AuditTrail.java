@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Page;
 import org.vigie.shared.Refused;
@@ -15,14 +19,19 @@ import org.vigie.shared.Scope;
 /** The trail. An entry is written in the transaction of the deed and sealed into the hash chain within a second. */
 @Service
 public class AuditTrail {
+    private static final String VERIFIED = "audit.verified";
+
     private final EntryStore entries;
     private final ChainVerifier verifier;
     private final InstantSource clock;
+    private final TransactionTemplate writing;
 
-    AuditTrail(EntryStore entries, ChainVerifier verifier, InstantSource clock) {
+    AuditTrail(
+            EntryStore entries, ChainVerifier verifier, InstantSource clock, PlatformTransactionManager transactions) {
         this.entries = entries;
         this.verifier = verifier;
         this.clock = clock;
+        this.writing = new TransactionTemplate(transactions);
     }
 
     /** @param verb a plain code such as "ticket.resolved"; @param subject what it was done to, such as "ticket 4711" */
@@ -59,6 +68,28 @@ public class AuditTrail {
      */
     public Verification verify(@Nullable String head) {
         return verifier.verify(head);
+    }
+
+    /** The same; that it was done, by whom and with what outcome becomes an entry itself. */
+    public Verification verify(@Nullable String head, Actor by) {
+        Verification found = verifier.verify(head);
+        var details = new TreeMap<String, String>();
+        details.put("intact", Boolean.toString(found.intact()));
+        details.put("entries", Long.toString(found.entries()));
+        details.put("head", found.head());
+        if (found.firstBreak() != null) {
+            details.put("break", found.firstBreak());
+        }
+        Scope.across("audit: note a verification")
+                .run(() -> writing.executeWithoutResult(
+                        status -> entries.add(clock.instant(), Scope.current(), by, VERIFIED, "audit trail", details)));
+        return found;
+    }
+
+    /** The last one that was noted, with its outcome in the details. */
+    public Optional<AuditEntry> lastVerification() {
+        return Scope.across("audit: look for the last verification")
+                .call(() -> writing.execute(status -> entries.latest(VERIFIED)));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +60,9 @@ class EntryStore {
         return sql.sql("""
                         select %s from audit.entry e
                         where e.id < :before
+                          and (:house or e.tenant_id is not null)
+                          and (:crossings or e.verb <> 'scope.across')
+                          and (:who::text is null or position(lower(:who) in lower(e.who)) > 0)
                           and (:verb::text is null or e.verb = :verb or starts_with(e.verb, :verb || '.'))
                           and (:subject::text is null or e.subject = :subject)
                           and (:from::timestamptz is null or e.at >= :from)
@@ -67,6 +71,9 @@ class EntryStore {
                         limit :limit
                         """.formatted(COLUMNS))
                 .param("before", before)
+                .param("house", filter.ofTheHouse())
+                .param("crossings", filter.crossings())
+                .param("who", filter.who())
                 .param("verb", filter.verb())
                 .param("subject", filter.subject())
                 .param("from", utc(filter.from()))
@@ -74,6 +81,14 @@ class EntryStore {
                 .param("limit", limit)
                 .query((row, i) -> entry(row).shown())
                 .list();
+    }
+
+    Optional<AuditEntry> latest(String verb) {
+        return sql.sql("select %s from audit.entry e where e.verb = :verb order by e.id desc limit 1"
+                        .formatted(COLUMNS))
+                .param("verb", verb)
+                .query((row, i) -> entry(row).shown())
+                .optional();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

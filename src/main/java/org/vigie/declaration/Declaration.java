@@ -16,7 +16,11 @@ import org.vigie.organization.SiteDeclaration;
 import org.vigie.organization.TeamDeclaration;
 import org.vigie.response.Rule;
 
-/** One document, read: the client and its sections; a section that is not there is left alone. */
+/**
+ * One document, read: the client and its sections; a section that is not there is left alone, an empty one retires.
+ *
+ * @param contract one, or none to end what is there
+ */
 record Declaration(
         String client,
         String name,
@@ -32,4 +36,4 @@ record Declaration(
         Optional<List<CheckDeclaration>> checks,
         Optional<List<Rule>> rules,
         Optional<List<WindowDeclaration>> windows,
-        Optional<Contract> contract) {}
+        Optional<List<Contract>> contract) {}

@@ -59,21 +59,8 @@ final class DeclarationReader {
             "windows",
             "contract");
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    private static final Set<String> CHECK_FIELDS = new TreeSet<>(Set.of(
-            "key",
-            "asset",
-            "interval",
-            "timeout",
-            "failures",
-            "retry",
-            "symptom",
-            "availability",
-            "http",
-            "tcp",
-            "icmp",
-            "tls",
-            "dns",
-            "host"));
+    /** The ways out of the house that a person may choose to be told by. */
+    private static final List<String> WAYS = List.of("email", "webhook");
 
     private final Reading root;
 
@@ -102,7 +89,7 @@ final class DeclarationReader {
                 section("checks", this::check),
                 rules(),
                 section("windows", this::window),
-                root.object("contract").map(this::contract));
+                root.object("contract").map(one -> one.isEmpty() ? List.of() : List.of(contract(one))));
         if (!root.errors().isEmpty()) {
             throw Refused.fields(root.errors());
         }
@@ -128,7 +115,7 @@ final class DeclarationReader {
     }
 
     private @Nullable CalendarDeclaration calendar(Reading of) {
-        of.knowing(Set.of("key", "timezone", "holidays", "week"));
+        of.knowing(Kind.CALENDAR.names());
         String key = of.key("key");
         var fields = new LinkedHashMap<String, Object>(of.bareFields());
         fields.remove("key");
@@ -142,27 +129,33 @@ final class DeclarationReader {
     }
 
     private SiteDeclaration site(Reading of) {
-        of.knowing(Set.of("key", "name", "timezone", "calendar"));
+        of.knowing(Kind.SITE.names());
         return new SiteDeclaration(of.key("key"), of.required("name"), of.zone("timezone", PARIS), of.text("calendar"));
     }
 
     private TeamDeclaration team(Reading of) {
-        of.knowing(Set.of("key", "name", "level"));
+        of.knowing(Kind.TEAM.names());
         return new TeamDeclaration(of.key("key"), of.required("name"), of.integer("level", 1, 1, 3));
     }
 
     private PersonDeclaration person(Reading of) {
-        of.knowing(Set.of("key", "name", "email", "locale", "teams"));
+        of.knowing(Kind.PERSON.names());
         String email = of.text("email");
         if (email != null && !email.matches("[^@\\s]+@[^@\\s]+")) {
             of.wrong("email", "refusal.declaration.not-email", email);
         }
+        List<String> notify = of.texts("notify");
+        for (int i = 0; i < notify.size(); i++) {
+            if (!WAYS.contains(notify.get(i)) || notify.indexOf(notify.get(i)) < i) {
+                of.wrong("notify[" + i + "]", "refusal.choice", notify.get(i), String.join(", ", WAYS));
+            }
+        }
         return new PersonDeclaration(
-                of.key("key"), of.required("name"), email, of.language("locale"), of.keys("teams"));
+                of.key("key"), of.required("name"), email, of.language("locale"), of.keys("teams"), notify);
     }
 
     private Rota rota(Reading of) {
-        of.knowing(Set.of("team", "calendar", "people", "rotation", "from", "timezone"));
+        of.knowing(Kind.ROTA.names());
         Duration rotation = of.duration("rotation");
         if (rotation != null && rotation.toDays() * 86_400 != rotation.toSeconds()) {
             of.wrong("rotation", "refusal.declaration.not-days");
@@ -181,7 +174,7 @@ final class DeclarationReader {
     }
 
     private ServiceLevel level(Reading of) {
-        of.knowing(Set.of("key", "calendar", "incident", "request", "problem", "change"));
+        of.knowing(Kind.SERVICE_LEVEL.names());
         var targets = new LinkedHashMap<String, Map<Priority, Map<Milestone, String>>>();
         for (String kind : List.of("incident", "request", "problem", "change")) {
             of.object(kind).ifPresent(priorities -> targets.put(kind, priorities(priorities)));
@@ -219,7 +212,7 @@ final class DeclarationReader {
     }
 
     private AssetDeclaration asset(Reading of) {
-        of.knowing(Set.of("key", "kind", "name", "address", "site", "criticality", "depends-on"));
+        of.knowing(Kind.ASSET.names());
         return new AssetDeclaration(
                 of.key("key"),
                 of.required("kind"),
@@ -231,7 +224,7 @@ final class DeclarationReader {
     }
 
     private ServiceDeclaration service(Reading of) {
-        of.knowing(Set.of("key", "name", "criticality", "service-level", "depends-on"));
+        of.knowing(Kind.SERVICE.names());
         return new ServiceDeclaration(
                 of.key("key"),
                 of.required("name"),
@@ -241,7 +234,7 @@ final class DeclarationReader {
     }
 
     private @Nullable CheckDeclaration check(Reading of) {
-        of.knowing(CHECK_FIELDS);
+        of.knowing(Kind.CHECK.names());
         var types =
                 of.names().stream().filter(ProbeSettings.FIELDS::containsKey).toList();
         if (types.size() != 1) {
@@ -283,7 +276,7 @@ final class DeclarationReader {
     }
 
     private Rule rule(Reading of, int position) {
-        of.knowing(Set.of("when", "open", "team", "resolve-when-cleared"));
+        of.knowing(Kind.RULE.names());
         var when = of.object("when");
         when.ifPresent(reading -> reading.knowing(Set.of("severity", "symptom", "asset")));
         String open = of.text("open");
@@ -303,7 +296,7 @@ final class DeclarationReader {
     }
 
     private WindowDeclaration window(Reading of) {
-        of.knowing(Set.of("key", "assets", "rule", "on", "start", "lasts", "timezone", "agreed"));
+        of.knowing(Kind.WINDOW.names());
         Duration lasts = of.duration("lasts");
         if (lasts == null && of.errors().isEmpty()) {
             of.wrong("lasts", "refusal.declaration.missing", "lasts");
@@ -328,7 +321,7 @@ final class DeclarationReader {
     }
 
     private Contract contract(Reading of) {
-        of.knowing(Set.of("key", "from", "to", "availability", "stabilisation", "relapse", "pauses"));
+        of.knowing(Kind.CONTRACT.names());
         LocalDate from = of.date("from");
         if (from == null) {
             of.wrong("from", "refusal.declaration.missing", "from");

@@ -27,6 +27,9 @@ import org.vigie.shared.Words;
 /**
  * Reads the fields of one object and collects what is wrong instead of stopping at the first. A field that is wrong
  * answers the fallback; nothing is applied once anything was wrong.
+ *
+ * <p>A null, or a name with nothing behind it, says what leaving the field out says. It never retires anything: a section
+ * whose lines were all commented out must not, an empty list must. Only a probe may be its name alone.
  */
 final class Reading {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -95,7 +98,12 @@ final class Reading {
     }
 
     boolean has(String name) {
-        return object.values().containsKey(name);
+        Value value = object.values().get(name);
+        return value != null && value.bare() != null;
+    }
+
+    boolean isEmpty() {
+        return object.values().isEmpty();
     }
 
     Set<String> names() {
@@ -151,6 +159,7 @@ final class Reading {
         Value value = object.values().get(name);
         return switch (value) {
             case null -> usual;
+            case Value.Plain(int line, String text, Object plain) when plain == null -> usual;
             case Value.Plain(int line, String text, Boolean flag) -> flag;
             default -> {
                 wrong(name, "refusal.declaration.not-boolean");
@@ -163,6 +172,7 @@ final class Reading {
         Value value = object.values().get(name);
         return switch (value) {
             case null -> usual;
+            case Value.Plain(int line, String text, Object plain) when plain == null -> usual;
             case Value.Plain(int line, String text, Long number)
             when number >= least && number <= most -> number.intValue();
             default -> {
@@ -338,7 +348,7 @@ final class Reading {
         Value value = object.values().get(name);
         return switch (value) {
             case null -> Optional.empty();
-            case Value.Plain(int line, String text, Object plain) when plain == null -> Optional.of(List.of());
+            case Value.Plain(int line, String text, Object plain) when plain == null -> Optional.empty();
             case Value.Items(int line, List<Value> values) -> {
                 var objects = new ArrayList<Reading>();
                 for (int i = 0; i < values.size(); i++) {
@@ -363,6 +373,7 @@ final class Reading {
         Value value = object.values().get(name);
         return switch (value) {
             case null -> Optional.empty();
+            case Value.Plain(int line, String text, Object plain) when plain == null -> Optional.empty();
             case Value.Fields fields -> Optional.of(new Reading(errors, places, fields, at(name)));
             default -> {
                 wrong(name, "refusal.declaration.not-fields");

@@ -77,7 +77,10 @@ class Sections {
         changes.addAll(declared("checks", wanted.checks(), checks::declare));
         changes.addAll(declared("response", wanted.rules(), playbooks::declare));
         changes.addAll(declared("on-call", wanted.onCall(), onCall::declare));
-        changes.addAll(declared("contract", wanted.contract(), contracts::declareContract));
+        changes.addAll(declared(
+                "contract",
+                wanted.contract(),
+                one -> one.isEmpty() ? contracts.retireContract() : contracts.declareContract(one.getFirst())));
         return changes;
     }
 

@@ -15,6 +15,26 @@ sealed interface Value {
     /** @param plain as YAML's core schema reads it: text, number, boolean or null */
     record Plain(int line, String text, @Nullable Object plain) implements Value {}
 
+    /** What has no text and so no lines: an object that a page gives, in the types in which YAML would read it. */
+    static Value of(@Nullable Object bare) {
+        return switch (bare) {
+            case null -> new Plain(1, "", null);
+            case Map<?, ?> map -> {
+                var values = new java.util.LinkedHashMap<String, Value>();
+                map.forEach((name, value) -> values.put(String.valueOf(name), of(value)));
+                yield new Fields(1, values);
+            }
+            case java.util.Collection<?> items ->
+                new Items(1, items.stream().map(Value::of).toList());
+            case Integer number -> new Plain(1, number.toString(), number.longValue());
+            case Long number -> new Plain(1, number.toString(), number);
+            case java.math.BigDecimal number -> new Plain(1, number.toPlainString(), number.doubleValue());
+            case Number number -> new Plain(1, number.toString(), number.doubleValue());
+            case Boolean flag -> new Plain(1, flag.toString(), flag);
+            default -> new Plain(1, bare.toString(), bare.toString());
+        };
+    }
+
     /** Without lines, for a room that takes settings as they are. */
     default @Nullable Object bare() {
         return switch (this) {

@@ -68,6 +68,18 @@ class Writing {
     }
 
     String write(String clientKey) {
+        return new Dump(DumpSettings.builder()
+                        .setDefaultFlowStyle(FlowStyle.BLOCK)
+                        .setIndent(2)
+                        .setIndicatorIndent(2)
+                        .setIndentWithIndicator(true)
+                        .setWidth(120)
+                        .build())
+                .dumpToString(fields(clientKey));
+    }
+
+    /** The same before it is text. */
+    Map<String, Object> fields(String clientKey) {
         var client = clients.find(clientKey).orElseThrow(() -> NotFound.of("client", clientKey));
         var all = new LinkedHashMap<String, Object>();
         all.put("client", client.key());
@@ -101,7 +113,8 @@ class Writing {
                         "name", one.name(),
                         "email", one.email(),
                         "locale", one.locale().getLanguage(),
-                        "teams", List.copyOf(one.teams())));
+                        "teams", List.copyOf(one.teams()),
+                        "notify", one.ways().isEmpty() ? null : one.ways()));
         list(all, "service-levels", contracts.serviceLevels(), Writing::level);
         list(
                 all,
@@ -184,14 +197,7 @@ class Writing {
                         "from", one.from().toString(),
                         "timezone", one.timezone().getId()));
         contracts.contract().ifPresent(contract -> all.put("contract", contract(contract)));
-        return new Dump(DumpSettings.builder()
-                        .setDefaultFlowStyle(FlowStyle.BLOCK)
-                        .setIndent(2)
-                        .setIndicatorIndent(2)
-                        .setIndentWithIndicator(true)
-                        .setWidth(120)
-                        .build())
-                .dumpToString(all);
+        return all;
     }
 
     private static Map<String, Object> level(ServiceLevel level) {

@@ -43,8 +43,10 @@ class DemoPage {
             params.put(
                     "moods",
                     List.of(ShopMood.values()).stream().map(ShopMood::word).toList());
-            params.put("steps", story.steps());
-            params.put("checks", story.checks());
+            var month = story.month();
+            params.put("steps", story.steps(month));
+            params.put("month", month.orElse(null));
+            params.put("watched", story.watched());
             params.put("clocks", story.clocks());
             params.put("ticket", story.ticket());
             return pages.show(request, "demo/demo", params);
@@ -56,7 +58,9 @@ class DemoPage {
     View turn(Viewer viewer, @RequestParam String mood) throws IOException {
         for (ShopMood one : ShopMood.values()) {
             if (one.word().equals(mood)) {
-                site.shop().turn(one);
+                // Looked up first: who does not see the demo's client has no switch to throw.
+                look.tenant(viewer, DemoSite.CLIENT);
+                site.turn(one);
                 look.of(viewer, DemoSite.CLIENT, () -> {
                     story.hurry();
                     return DemoSite.CLIENT;

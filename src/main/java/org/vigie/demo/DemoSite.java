@@ -5,10 +5,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -33,6 +35,7 @@ class DemoSite implements SmartLifecycle, StartNotice {
     private final InstantSource clock;
     private volatile @Nullable ShopProcess shop;
     private volatile int webPort;
+    private volatile Instant thrownAt = Instant.EPOCH;
 
     DemoSite(Declarations declarations, Environment settings, InstantSource clock) {
         this.declarations = declarations;
@@ -89,6 +92,16 @@ class DemoSite implements SmartLifecycle, StartNotice {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE - 200;
+    }
+
+    void turn(ShopMood mood) throws IOException {
+        thrownAt = clock.instant();
+        shop().turn(mood);
+    }
+
+    /** Since when a failure that the visitor asked for is awaited; the stories before it are over. */
+    Optional<Instant> failingSince() {
+        return shop().mood() == ShopMood.HEALTHY ? Optional.empty() : Optional.of(thrownAt);
     }
 
     ShopProcess shop() {

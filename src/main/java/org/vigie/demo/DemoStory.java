@@ -1,6 +1,7 @@
 package org.vigie.demo;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,16 @@ import org.springframework.stereotype.Component;
 import org.vigie.alerting.Alert;
 import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
+import org.vigie.contracts.Milestone;
+import org.vigie.inventory.Asset;
 import org.vigie.inventory.Assets;
 import org.vigie.monitoring.Check;
+import org.vigie.monitoring.CheckFilter;
 import org.vigie.monitoring.CheckState;
 import org.vigie.monitoring.Checks;
 import org.vigie.notification.Notifications;
+import org.vigie.reporting.Figure;
+import org.vigie.reporting.Reports;
 import org.vigie.response.Playbooks;
 import org.vigie.servicedesk.ClockView;
 import org.vigie.servicedesk.Ticket;
@@ -35,31 +41,73 @@ public class DemoStory {
             @Nullable String link,
             @Nullable Instant at) {}
 
+    /** What the report of the running month says of the shop: each figure opens to its rows. */
+    public record Month(YearMonth month, Figure availability, Figure down, Figure kept, Figure running) {
+        boolean hasMoved() {
+            return down.value() != null && down.value().signum() > 0;
+        }
+    }
+
+    /** The checks of one asset. */
+    public record Group(Asset asset, List<Check> checks) {}
+
+    private final DemoSite site;
     private final Assets assets;
     private final Checks checks;
     private final Alerts alerts;
     private final Playbooks playbooks;
     private final Tickets tickets;
     private final Notifications notifications;
+    private final Reports reports;
 
     DemoStory(
+            DemoSite site,
             Assets assets,
             Checks checks,
             Alerts alerts,
             Playbooks playbooks,
             Tickets tickets,
-            Notifications notifications) {
+            Notifications notifications,
+            Reports reports) {
+        this.site = site;
         this.assets = assets;
         this.checks = checks;
         this.alerts = alerts;
         this.playbooks = playbooks;
         this.tickets = tickets;
         this.notifications = notifications;
+        this.reports = reports;
     }
 
     /** The visitor waits: the shop's checks are asked at once. */
     void hurry() {
         checks().forEach(check -> checks.askNow(check.id()));
+        checks.find("boutique-certificat").ifPresent(check -> checks.askNow(check.id()));
+    }
+
+    /** All that is watched, asset by asset: the shop, this machine, Vigie itself. */
+    List<Group> watched() {
+        return List.of("boutique", "machine", "vigie").stream()
+                .map(assets::find)
+                .flatMap(Optional::stream)
+                .map(asset -> new Group(
+                        asset,
+                        checks.list(new CheckFilter(null, asset.id()), null, 20).items()))
+                .toList();
+    }
+
+    Optional<Month> month() {
+        var report = reports.service(reports.current());
+        var restored = report.promises().stream()
+                .filter(line -> line.milestone() == Milestone.RESTORE
+                        && line.kind().equals("incident")
+                        && line.priority() == null)
+                .findFirst();
+        return report.services().stream()
+                .filter(service -> service.key().equals("vente-en-ligne"))
+                .findFirst()
+                .flatMap(service -> restored.map(line ->
+                        new Month(report.month(), service.gross(), service.down(), line.kept(), line.running())));
     }
 
     List<Check> checks() {
@@ -69,11 +117,19 @@ public class DemoStory {
                 .toList();
     }
 
+    /** The newest; one that was over before the switch was thrown again belongs to an older story. */
     private Optional<Alert> alert() {
+        var since = site.failingSince();
         return assets.find("boutique")
                 .flatMap(asset -> alerts.list(new AlertFilter(null, asset.id(), null), null, 20).items().stream()
                         .filter(alert -> alert.symptom().equals("http"))
-                        .findFirst());
+                        .findFirst())
+                .filter(alert ->
+                        alert.isOpen() || since.isEmpty() || alert.openedAt().isAfter(since.get()));
+    }
+
+    private String shopName() {
+        return assets.find("boutique").map(Asset::name).orElse("");
     }
 
     /** Number of the incident of the story, 0 while there is none. */
@@ -86,7 +142,7 @@ public class DemoStory {
         return number == 0 ? List.of() : tickets.clocks(number);
     }
 
-    List<Step> steps() {
+    List<Step> steps(Optional<Month> month) {
         var steps = new ArrayList<Step>();
         Optional<Alert> alert = alert();
         Optional<Check> failing = checks().stream()
@@ -96,7 +152,7 @@ public class DemoStory {
         steps.add(new Step(
                 "check",
                 failing.isPresent() ? "now" : told ? "done" : "",
-                failing.map(Check::output).orElse(null),
+                alert.map(Alert::summary).or(() -> failing.map(Check::output)).orElse(null),
                 null,
                 checks().isEmpty()
                         ? null
@@ -105,7 +161,7 @@ public class DemoStory {
         steps.add(new Step(
                 "alert",
                 alert.map(one -> one.isOpen() ? "now" : "done").orElse(""),
-                alert.map(Alert::summary).orElse(null),
+                alert.map(one -> Words.of("demo.fact.alert", shopName())).orElse(null),
                 null,
                 alert.map(one -> "/alerts/" + one.id()).orElse(null),
                 alert.map(Alert::openedAt).orElse(null)));
@@ -115,7 +171,7 @@ public class DemoStory {
                 "incident",
                 ticket.map(one -> one.state().isOpen() ? "now" : "done").orElse(""),
                 null,
-                ticket.map(one -> "#" + one.number() + " " + one.priority().name())
+                ticket.map(one -> "#" + one.number() + " · " + one.priority().name() + " · " + one.title())
                         .orElse(null),
                 ticket.map(one -> "/tickets/" + one.number()).orElse(null),
                 ticket.map(Ticket::openedAt).orElse(null)));
@@ -139,7 +195,15 @@ public class DemoStory {
                 ticket.map(one -> "/tickets/" + one.number() + "/clocks/restore")
                         .orElse(null),
                 ticket.map(Ticket::restoredAt).orElse(null)));
-        steps.add(new Step("report", told ? "done" : "", null, null, "/reports/" + DemoSite.CLIENT, null));
+        steps.add(new Step(
+                "report",
+                !told || month.isEmpty() || !month.get().hasMoved()
+                        ? ""
+                        : ticket.isPresent() && ticket.get().restoredAt() != null ? "done" : "now",
+                null,
+                null,
+                "/reports/" + DemoSite.CLIENT,
+                null));
         return steps;
     }
 }

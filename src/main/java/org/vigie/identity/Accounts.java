@@ -1,5 +1,7 @@
 package org.vigie.identity;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ public class Accounts {
     private final SessionStore sessions;
     private final KnownVisitors known;
     private final Passwords passwords;
+    private final Throttle throttle;
     private final Crossing crossing;
     private final AuditTrail trail;
     private final InstantSource clock;
@@ -34,6 +37,7 @@ public class Accounts {
             SessionStore sessions,
             KnownVisitors known,
             Passwords passwords,
+            Throttle throttle,
             Crossing crossing,
             AuditTrail trail,
             InstantSource clock,
@@ -43,6 +47,7 @@ public class Accounts {
         this.sessions = sessions;
         this.known = known;
         this.passwords = passwords;
+        this.throttle = throttle;
         this.crossing = crossing;
         this.trail = trail;
         this.clock = clock;
@@ -118,15 +123,36 @@ public class Accounts {
 
     /** Ends every session of the account; the caller signs in anew. */
     public void changePassword(long id, String current, String wanted) {
+        refuseGuessing(id);
+        String hash = crossing.read("change a password", () -> accounts.passwordOf(id));
+        // Outside a transaction: a slow hash must not hold a connection.
+        if (!passwords.matches(current, hash)) {
+            throw Refused.field("current", "refusal.password.current");
+        }
         crossing.run("change a password", () -> {
             Account account = existing(id);
-            if (!passwords.matches(current, accounts.passwordOf(id))) {
-                throw Refused.field("current", "refusal.password.current");
-            }
+            throttle.forget(Throttle.Kind.CURRENT, Long.toString(id));
             setPassword(account, "wanted", wanted);
             record(Actor.person(id, account.name()), "account.password.changed", account.login(), Map.of());
         });
         known.forgetAll();
+    }
+
+    /** A session that was left open must not be worth the password. Counted in a transaction of its own, which stays. */
+    private void refuseGuessing(long id) {
+        Instant now = clock.instant();
+        String account = Long.toString(id);
+        Optional<Duration> wait = crossing.write("count a password", () -> {
+            var left = throttle.wait(Throttle.Kind.CURRENT, account, now);
+            if (left.isEmpty()) {
+                throttle.count(Throttle.Kind.CURRENT, account, now);
+            }
+            return left;
+        });
+        if (wait.isPresent()) {
+            throw Refused.field(
+                    "current", "signIn.wait", wait.get().plusMillis(999).toSeconds());
+        }
     }
 
     private void setPassword(Account account, String field, String password) {

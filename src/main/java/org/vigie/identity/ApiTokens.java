@@ -1,5 +1,7 @@
 package org.vigie.identity;
 
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
+import org.vigie.shared.MasterKey;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.TenantId;
@@ -21,12 +24,18 @@ import org.vigie.shared.TenantId;
 public class ApiTokens {
     static final String PREFIX = "vigie_";
 
+    /** As long as every other POST of the API may be repeated. */
+    static final Duration REPEATABLE = Duration.ofHours(48);
+
+    private static final int LONGEST_REQUEST_KEY = 200;
+
     private final TokenStore tokens;
     private final AccountStore accounts;
     private final KnownVisitors known;
     private final Crossing crossing;
     private final AuditTrail trail;
     private final InstantSource clock;
+    private final byte[] secretKey;
 
     ApiTokens(
             TokenStore tokens,
@@ -34,13 +43,15 @@ public class ApiTokens {
             KnownVisitors known,
             Crossing crossing,
             AuditTrail trail,
-            InstantSource clock) {
+            InstantSource clock,
+            MasterKey master) {
         this.tokens = tokens;
         this.accounts = accounts;
         this.known = known;
         this.crossing = crossing;
         this.trail = trail;
         this.clock = clock;
+        this.secretKey = master.derive("api tokens");
     }
 
     /**
@@ -54,13 +65,66 @@ public class ApiTokens {
         return crossing.write("issue a token", () -> {
             long id = tokens.add(
                     secret, maker.accountId(), name.strip(), role, client, false, expiresAt, clock.instant());
-            trail.record(
-                    maker.actor(),
-                    "token.issued",
-                    "token " + name.strip(),
-                    Map.of("role", role.name(), "client", client == null ? "*" : client.toString()));
+            recordIssued(maker, name, role, client);
             return new ApiToken.Issued(existing(id), secret);
         });
+    }
+
+    /**
+     * The same, once for each key of its maker: asked again within {@link #REPEATABLE} it answers the same token and
+     * secret, and refuses another request under that key.
+     */
+    public ApiToken.Issued issueOnce(
+            Viewer maker,
+            String name,
+            Role role,
+            @Nullable TenantId client,
+            @Nullable Instant expiresAt,
+            String requestKey) {
+        if (requestKey.isBlank() || requestKey.length() > LONGEST_REQUEST_KEY) {
+            throw Refused.field("Idempotency-Key", "refusal.idempotency.shape");
+        }
+        byte[] request = Secret.digest(
+                String.join("\n", name.strip(), role.name(), String.valueOf(client), String.valueOf(expiresAt)));
+        Optional<ApiToken.Issued> known =
+                crossing.read("issue a token", () -> repeated(maker, requestKey, request, clock.instant()));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        check(maker, name, role, client, expiresAt);
+        return crossing.write("issue a token", () -> {
+            Instant now = clock.instant();
+            tokens.forgetRequests(now.minus(REPEATABLE));
+            byte[] salt = Secret.salt();
+            String secret = PREFIX + Secret.derived(secretKey, salt);
+            long id = tokens.add(secret, maker.accountId(), name.strip(), role, client, false, expiresAt, now);
+            if (!tokens.keepRequest(id, requestKey, request, salt)) {
+                // A twin was quicker; ours is taken back and theirs is shown.
+                tokens.remove(id);
+                return repeated(maker, requestKey, request, now).orElseThrow(() -> NotFound.of("token", id));
+            }
+            recordIssued(maker, name, role, client);
+            return new ApiToken.Issued(existing(id), secret);
+        });
+    }
+
+    private Optional<ApiToken.Issued> repeated(Viewer maker, String requestKey, byte[] request, Instant now) {
+        return tokens.request(maker.accountId(), requestKey, now.minus(REPEATABLE))
+                .map(known -> {
+                    if (!MessageDigest.isEqual(known.digest(), request)) {
+                        throw Refused.conflict("refusal.idempotency.other");
+                    }
+                    return new ApiToken.Issued(
+                            existing(known.token()), PREFIX + Secret.derived(secretKey, known.salt()));
+                });
+    }
+
+    private void recordIssued(Viewer maker, String name, Role role, @Nullable TenantId client) {
+        trail.record(
+                maker.actor(),
+                "token.issued",
+                "token " + name.strip(),
+                Map.of("role", role.name(), "client", client == null ? "*" : client.toString()));
     }
 
     private void check(Viewer maker, String name, Role role, @Nullable TenantId client, @Nullable Instant expiresAt) {

@@ -13,6 +13,23 @@ public final class Permissions {
         return of(role).contains(permission);
     }
 
+    /** What reaches beyond any client, and so beyond whoever is limited to some. */
+    static boolean isOfTheHouse(Permission permission) {
+        return switch (permission) {
+            case ADMINISTER, SCRAPE_METRICS -> true;
+            case SEE_REPORT,
+                    SEE_TICKETS,
+                    OPEN_TICKET,
+                    REPLY_TO_TICKET,
+                    WORK_ON_TICKETS,
+                    SEE_SUPERVISION,
+                    ACKNOWLEDGE_ALERTS,
+                    SEE_CLIENTS,
+                    DECLARE,
+                    SEE_AUDIT -> false;
+        };
+    }
+
     public static Set<Permission> of(Role role) {
         return switch (role) {
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);

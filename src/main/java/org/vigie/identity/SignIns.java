@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
@@ -18,6 +19,7 @@ public class SignIns {
     private final AccountStore accounts;
     private final SessionStore sessions;
     private final KnownVisitors known;
+    private final KnownBrowsers browsers;
     private final Throttle throttle;
     private final Passwords passwords;
     private final Crossing crossing;
@@ -29,6 +31,7 @@ public class SignIns {
             AccountStore accounts,
             SessionStore sessions,
             KnownVisitors known,
+            KnownBrowsers browsers,
             Throttle throttle,
             Passwords passwords,
             Crossing crossing,
@@ -38,6 +41,7 @@ public class SignIns {
         this.accounts = accounts;
         this.sessions = sessions;
         this.known = known;
+        this.browsers = browsers;
         this.throttle = throttle;
         this.passwords = passwords;
         this.crossing = crossing;
@@ -46,17 +50,29 @@ public class SignIns {
         this.settings = settings;
     }
 
-    /** Where an attempt comes from. */
-    public record Origin(String address, String agent) {
+    /**
+     * Where an attempt comes from.
+     *
+     * @param mark what {@link Outcome.Welcome} gave this browser to keep, if it has signed in before
+     */
+    public record Origin(
+            String address, String agent, @Nullable String mark) {
         public Origin {
             agent = agent.length() > 300 ? agent.substring(0, 300) : agent;
+        }
+
+        public Origin(String address, String agent) {
+            this(address, agent, null);
         }
     }
 
     /** What came of an attempt. */
     public sealed interface Outcome {
-        /** @param secret what the browser keeps; the database has its digest only */
-        record Welcome(String secret, Visitor visitor) implements Outcome {}
+        /**
+         * @param secret what the browser keeps; the database has its digest only
+         * @param mark what it keeps for much longer, to be told from strangers at the next sign-in
+         */
+        record Welcome(String secret, Visitor visitor, String mark) implements Outcome {}
 
         /** Unknown, disabled, without a password or with another one: never told apart. */
         record Unknown() implements Outcome {}
@@ -68,7 +84,8 @@ public class SignIns {
     public Outcome signIn(String givenLogin, String password, Origin origin) {
         String stripped = givenLogin.strip().toLowerCase(Locale.ROOT).replace("\u0000", "");
         String login = stripped.length() > 100 ? stripped.substring(0, 100) : stripped;
-        Optional<Duration> wait = crossing.write("count a sign-in", () -> reserve(login, origin));
+        Optional<String> browser = browsers.recognise(origin.mark(), login);
+        Optional<Duration> wait = crossing.write("count a sign-in", () -> reserve(login, browser, origin));
         if (wait.isPresent()) {
             return new Outcome.TooMany(wait.get());
         }
@@ -87,35 +104,46 @@ public class SignIns {
                             Map.of("address", origin.address())));
             return new Outcome.Unknown();
         }
-        return crossing.write("sign in", () -> welcome(account.get(), login, origin));
+        return crossing.write("sign in", () -> welcome(account.get(), login, browser, origin));
     }
 
-    private Optional<Duration> reserve(String login, Origin origin) {
+    /** Strangers are counted by login and by address; a browser that the login knows only by itself. */
+    private Optional<Duration> reserve(String login, Optional<String> browser, Origin origin) {
         Instant now = clock.instant();
-        Optional<Duration> wait = throttle.wait(Throttle.Kind.LOGIN, login, now)
-                .or(() -> throttle.wait(Throttle.Kind.ADDRESS, origin.address(), now));
+        return browser.map(number -> reserve(Throttle.Kind.BROWSER, number, login, origin, now))
+                .orElseGet(() -> throttle.wait(Throttle.Kind.ADDRESS, origin.address(), now)
+                        .or(() -> reserve(Throttle.Kind.LOGIN, login, login, origin, now))
+                        .or(() -> reserve(Throttle.Kind.ADDRESS, origin.address(), login, origin, now)));
+    }
+
+    private Optional<Duration> reserve(Throttle.Kind kind, String value, String login, Origin origin, Instant now) {
+        Optional<Duration> wait = throttle.wait(kind, value, now);
         if (wait.isPresent()) {
             return wait;
         }
-        Duration cost = throttle.count(Throttle.Kind.LOGIN, login, now);
-        Duration addressCost = throttle.count(Throttle.Kind.ADDRESS, origin.address(), now);
-        if (!cost.isZero() || !addressCost.isZero()) {
+        Duration cost = throttle.count(kind, value, now);
+        if (!cost.isZero()) {
             trail.record(
                     Actor.automatic("sign-in"),
                     "sign-in.slowed",
                     "account " + login,
                     Map.of(
-                            "address", origin.address(),
-                            "loginWait", cost.toString(),
-                            "addressWait", addressCost.toString()));
+                            "address",
+                            origin.address(),
+                            "by",
+                            kind.name().toLowerCase(Locale.ROOT),
+                            "wait",
+                            cost.toString()));
         }
         return Optional.empty();
     }
 
-    private Outcome welcome(Account account, String login, Origin origin) {
+    private Outcome welcome(Account account, String login, Optional<String> browser, Origin origin) {
         Instant now = clock.instant();
-        throttle.forget(Throttle.Kind.LOGIN, login);
-        throttle.takeBack(Throttle.Kind.ADDRESS, origin.address());
+        browser.ifPresentOrElse(number -> throttle.forget(Throttle.Kind.BROWSER, number), () -> {
+            throttle.forget(Throttle.Kind.LOGIN, login);
+            throttle.takeBack(Throttle.Kind.ADDRESS, origin.address());
+        });
         throttle.removeForgotten(now);
         sessions.removeExpired(begun(now), seen(now));
         String secret = Secret.fresh();
@@ -127,7 +155,7 @@ public class SignIns {
                 Map.of("address", origin.address()));
         Visitor visitor = sessions.find(Secret.digest(secret), begun(now), seen(now))
                 .orElseThrow(() -> new IllegalStateException("a session that was just made is there"));
-        return new Outcome.Welcome(secret, visitor);
+        return new Outcome.Welcome(secret, visitor, browsers.markFor(login));
     }
 
     /** Who holds this session, if it is still good. */
@@ -141,6 +169,14 @@ public class SignIns {
                     .ifPresent(id -> crossing.run("resume a session", () -> sessions.seen(id, now)));
             return found;
         });
+    }
+
+    /** Whether this session still lets in the same viewer, without counting as a sign of life. */
+    public boolean isGood(String secret, Viewer viewer) {
+        Instant now = clock.instant();
+        return crossing.read("look at a session", () -> sessions.find(Secret.digest(secret), begun(now), seen(now)))
+                .map(Visitor::viewer)
+                .equals(Optional.of(viewer));
     }
 
     private Instant begun(Instant now) {

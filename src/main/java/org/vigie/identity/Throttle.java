@@ -9,14 +9,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Slows down guessing: after a few failures each further one doubles the wait, for one login and for one source address.
- * An attempt counts as failed before the password is looked at, so that attempts at the same moment count too.
+ * A browser that is known to the login has a count of its own, which nobody else can spend. An attempt counts as failed
+ * before the password is looked at, so that attempts at the same moment count too.
  */
 @Component
 class Throttle {
     /** Failures that cost nothing; a building behind one address has more people who mistype. */
     enum Kind {
         LOGIN(5),
-        ADDRESS(20);
+        ADDRESS(20),
+        BROWSER(5),
+        /** The present password, asked again of somebody who is signed in. */
+        CURRENT(5);
 
         private final int free;
 

@@ -53,6 +53,51 @@ class TokenStore {
                 .single();
     }
 
+    /** The request that a token was made for. */
+    record Request(long token, byte[] digest, byte[] salt) {}
+
+    Optional<Request> request(long account, String key, Instant since) {
+        return sql.sql("""
+                        select id, request_digest, salt from identity.token
+                        where account_id = :account and request_key = :key and created_at >= :since
+                        """)
+                .param("account", account)
+                .param("key", key)
+                .param("since", AccountStore.utc(since))
+                .query((row, i) -> new Request(row.getLong("id"), row.getBytes("request_digest"), row.getBytes("salt")))
+                .optional();
+    }
+
+    /** False when another token of the account was made under this key; waits for one that is being made. */
+    boolean keepRequest(long id, String key, byte[] digest, byte[] salt) {
+        lockRequests(id);
+        return sql.sql("""
+                        update identity.token t set request_key = :key, request_digest = :digest, salt = :salt
+                        where t.id = :id and not exists (
+                          select from identity.token o where o.account_id = t.account_id and o.request_key = :key)
+                        """)
+                        .param("key", key)
+                        .param("digest", digest)
+                        .param("salt", salt)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    private void lockRequests(long id) {
+        sql.sql("""
+                        select a.id from identity.account a join identity.token t on t.account_id = a.id
+                        where t.id = :id for no key update of a
+                        """).param("id", id).query(Long.class).single();
+    }
+
+    void forgetRequests(Instant before) {
+        sql.sql("""
+                        update identity.token set request_key = null, request_digest = null, salt = null
+                        where request_key is not null and created_at < :before
+                        """).param("before", AccountStore.utc(before)).update();
+    }
+
     Optional<Held> find(byte[] digest, Instant now) {
         return sql.sql("""
                         select %s, t.account_id from identity.token t join identity.account a on a.id = t.account_id

@@ -25,8 +25,16 @@ public record Viewer(
         clients = new TreeSet<>(clients);
     }
 
+    /**
+     * Accounts, tokens and the house's own figures belong to no client: a token that was limited to one must not reach
+     * them, or it could make itself another without that limit.
+     */
     public boolean may(Permission permission) {
-        return Permissions.allows(role, permission);
+        return Permissions.allows(role, permission) && (isOfTheHouse() || !Permissions.isOfTheHouse(permission));
+    }
+
+    private boolean isOfTheHouse() {
+        return everyClient || role == Role.METRICS;
     }
 
     /** The scope for lists over all their clients. */

@@ -3,11 +3,13 @@ package org.vigie.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /** What a request says about who sends it. */
 public final class Visits {
     private static final String VISITOR = Visits.class.getName() + ".visitor";
+    private static final String STILL_HERE = Visits.class.getName() + ".stillHere";
 
     private Visits() {}
 
@@ -24,6 +26,16 @@ public final class Visits {
     public static void admit(HttpServletRequest request, Visitor visitor) {
         request.setAttribute(VISITOR, visitor);
         request.setAttribute("vigie.theme", visitor.theme().word());
+    }
+
+    /** For answers that last: whether who was let in would be let in again. Asking is no sign of life of a session. */
+    public static BooleanSupplier stillHere(HttpServletRequest request) {
+        return request.getAttribute(STILL_HERE) instanceof BooleanSupplier asked ? asked : () -> false;
+    }
+
+    /** For the filter that lets in. */
+    public static void askAgainWith(HttpServletRequest request, BooleanSupplier question) {
+        request.setAttribute(STILL_HERE, question);
     }
 
     /** The viewer's choice; before sign-in what the browser asks for. */

@@ -1,6 +1,9 @@
 package org.vigie.inventory;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -72,6 +75,27 @@ public class Dependencies {
     @Transactional(readOnly = true)
     public List<Asset> dependingOn(long assetId) {
         return assets(UPWARDS, assetId);
+    }
+
+    /** The ids of all assets that need any of these, directly or not, and of these themselves: one walk for many. */
+    @Transactional(readOnly = true)
+    public Set<Long> restingOn(Collection<Long> assetIds) {
+        return new HashSet<>(db.sql("""
+                with recursive walk (id, distance) as (
+                  select id, 0 from unnest(cast(:starts as bigint[])) as start (id)
+                  union
+                  select e.node_id, walk.distance + 1
+                  from walk
+                  join inventory.edge e on e.needs_id = walk.id
+                  join inventory.node n on n.id = e.node_id and n.retired_at is null
+                  where walk.distance < :longest
+                )
+                select distinct walk.id from walk join inventory.node n on n.id = walk.id where not n.is_service
+                """)
+                .param("starts", assetIds.toArray(Long[]::new))
+                .param("longest", DependencyPaths.LONGEST)
+                .query(Long.class)
+                .list());
     }
 
     private List<Asset> assets(String direction, long start) {

@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -75,12 +75,17 @@ public class Windows {
     @Transactional(readOnly = true)
     public Map<Long, List<Occurrence>> byAsset(Instant from, Instant to) {
         var byAsset = new HashMap<Long, List<Occurrence>>();
+        var ids = assets.all().stream().collect(Collectors.toMap(Asset::key, Asset::id));
         for (var version : store.after(from)) {
             var open = occurrences(version, from)
                     .takeWhile(one -> one.from().isBefore(to))
                     .toList();
             if (!open.isEmpty()) {
-                covered(version)
+                dependencies
+                        .restingOn(version.assets().stream()
+                                .map(ids::get)
+                                .filter(Objects::nonNull)
+                                .toList())
                         .forEach(asset -> byAsset.computeIfAbsent(asset, any -> new ArrayList<>())
                                 .addAll(open));
             }
@@ -91,17 +96,6 @@ public class Windows {
         return byAsset;
     }
 
-    private Set<Long> covered(Version version) {
-        var covered = new HashSet<Long>();
-        for (var key : version.assets()) {
-            assets.find(key).ifPresent(asset -> {
-                covered.add(asset.id());
-                dependencies.dependingOn(asset.id()).forEach(above -> covered.add(above.id()));
-            });
-        }
-        return covered;
-    }
-
     /** The next occurrences of one window, the one that is open included. */
     @Transactional(readOnly = true)
     public List<Occurrence> next(String key, Instant from, int howMany) {
@@ -110,6 +104,19 @@ public class Windows {
                 .findFirst()
                 .orElseThrow(() -> NotFound.of("window", key));
         return occurrences(version, from).limit(howMany).toList();
+    }
+
+    /** When a window that is not declared yet would be open. */
+    public List<Occurrence> foreseen(WindowDeclaration window, int howMany) {
+        var now = clock.instant();
+        var first = window.first() != null ? window.first() : LocalDate.ofInstant(now, window.timezone());
+        var recurrence = new Recurrence(window.rule(), first, window.start(), window.lasts(), window.timezone());
+        recurrence.refuseNonsense();
+        return recurrence
+                .endingAfter(now)
+                .limit(howMany)
+                .map(span -> new Occurrence(window.key(), window.agreed(), span.from(), span.to()))
+                .toList();
     }
 
     private static Stream<Occurrence> occurrences(Version version, Instant from) {

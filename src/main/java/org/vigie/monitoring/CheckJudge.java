@@ -40,17 +40,28 @@ final class CheckJudge {
                 : told(counted(known, result), result, rule);
     }
 
-    /** To be asked now and then: an old green is not a green. */
+    /**
+     * To be asked now and then: an old green is not a green. Unknown since the last result ceased to be fresh and not
+     * since somebody noticed: the machine may have slept, or its clock jumped.
+     */
     static CheckDecision freshen(CheckMemory state, Instant now, CheckRule rule) {
         if (state.health() == UNKNOWN || !isStale(state, now, rule)) {
             return unchanged(state, Reason.STILL_FRESH);
         }
-        CheckMemory shown = forgetting(show(state, UNKNOWN, now, ProbeResult.noFreshResult(state.silentSince())));
+        CheckMemory shown = forgetting(show(
+                state,
+                UNKNOWN,
+                notBefore(state.since(), state.silentSince().plus(rule.freshness())),
+                ProbeResult.noFreshResult(state.silentSince())));
         return new CheckDecision(shown, Change.NONE, false, Reason.NO_FRESH_RESULT, 0, 0);
     }
 
     static boolean isStale(CheckMemory state, Instant now, CheckRule rule) {
         return now.isAfter(state.silentSince().plus(rule.freshness()));
+    }
+
+    private static Instant notBefore(Instant earliest, Instant at) {
+        return at.isBefore(earliest) ? earliest : at;
     }
 
     private static CheckDecision told(CheckMemory state, ProbeResult result, CheckRule rule) {

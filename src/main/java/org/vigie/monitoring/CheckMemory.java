@@ -42,6 +42,12 @@ record CheckMemory(
         return new CheckMemory(CheckState.PENDING, since, CheckState.PENDING, 0, 0, 0, 0, 0, null, null, null);
     }
 
+    /** When the last telling result was taken, if it was good: while in doubt, a green that is shown proves nothing. */
+    @Nullable
+    Instant lastGoodAt() {
+        return health == CheckState.OK && badRun == 0 ? lastToldAt : null;
+    }
+
     /** Since when nothing telling was heard. */
     Instant silentSince() {
         return lastToldAt == null ? since : lastToldAt;

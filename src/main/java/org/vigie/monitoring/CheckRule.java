@@ -1,6 +1,7 @@
 package org.vigie.monitoring;
 
 import java.time.Duration;
+import org.vigie.shared.Refused;
 
 /**
  * How much evidence a check needs.
@@ -15,14 +16,12 @@ public record CheckRule(int failures, int recoveries, Duration interval, Duratio
     static final Duration MARGIN = Duration.ofSeconds(10);
 
     public CheckRule {
-        refuseUnless(failures >= 1 && failures <= 20, "failures must be from 1 to 20");
-        refuseUnless(recoveries >= 1 && recoveries <= 20, "recoveries must be from 1 to 20");
-        refuseUnless(within(interval, Duration.ofSeconds(5), Duration.ofDays(1)), "interval must be from 5 s to 1 day");
-        refuseUnless(
-                within(retryInterval, Duration.ofSeconds(1), interval), "retryInterval must be from 1 s to interval");
-        refuseUnless(
-                within(timeout, Duration.ofMillis(50), Duration.ofMinutes(5)) && timeout.compareTo(interval) <= 0,
-                "timeout must be from 50 ms to 5 minutes and at most interval");
+        refuseUnless(failures >= 1 && failures <= 20, "failures", "1", "20");
+        refuseUnless(recoveries >= 1 && recoveries <= 20, "recoveries", "1", "20");
+        refuseUnless(within(interval, Duration.ofSeconds(5), Duration.ofDays(1)), "interval", "5s", "1d");
+        refuseUnless(within(retryInterval, Duration.ofSeconds(1), interval), "retry", "1s", "interval");
+        refuseUnless(within(timeout, Duration.ofMillis(50), Duration.ofMinutes(5)), "timeout", "50ms", "5m");
+        refuseUnless(timeout.compareTo(interval) <= 0, "timeout", "50ms", "interval");
     }
 
     /** Every minute, believed at the third failure, asked again every 15 s while in doubt, 10 s to answer. */
@@ -41,9 +40,10 @@ public record CheckRule(int failures, int recoveries, Duration interval, Duratio
         return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
     }
 
-    private static void refuseUnless(boolean holds, String rule) {
+    /** The fields are named as in a declaration. */
+    private static void refuseUnless(boolean holds, String field, String least, String most) {
         if (!holds) {
-            throw new IllegalArgumentException(rule);
+            throw Refused.field(field, "refusal.monitoring.range", least, most);
         }
     }
 }

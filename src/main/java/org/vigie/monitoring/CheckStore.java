@@ -182,7 +182,7 @@ class CheckStore {
         db.sql("""
                         update monitoring.check_state
                            set state = :state, since = :since, standing = :standing, last_told_at = :told,
-                               last_checked_at = :checked, output = cast(:output as jsonb)
+                               last_good_at = :good, last_checked_at = :checked, output = cast(:output as jsonb)
                          where check_id = :id and state <> 'RETIRED'
                         """)
                 .param("id", id)
@@ -190,23 +190,49 @@ class CheckStore {
                 .param("since", at(memory.since()))
                 .param("standing", memory.standing().name())
                 .param("told", at(memory.lastToldAt()))
+                .param("good", at(memory.lastGoodAt()))
                 .param("checked", at(memory.lastResultAt()))
                 .param("output", output)
                 .update();
     }
 
-    /** Writes down what was last heard of many checks at once; states are not touched. */
-    void heard(List<Long> ids, List<Instant> told, List<Instant> checked, List<String> outputs) {
+    /** When the last telling result was taken, if it was good and is believed. */
+    Optional<Instant> lastGood(long id) {
+        return db.sql("select last_good_at from monitoring.check_state where check_id = :id and state = 'OK'")
+                .param("id", id)
+                .query((row, n) -> Optional.ofNullable(nullable(row, "last_good_at")))
+                .optional()
+                .flatMap(found -> found);
+    }
+
+    /**
+     * Writes down what was last heard of many checks at once; states are not touched.
+     *
+     * @param good null for each whose last telling result was not good
+     */
+    void heard(
+            List<Long> ids,
+            List<Instant> told,
+            List<@Nullable Instant> good,
+            List<Instant> checked,
+            List<String> outputs) {
         db.sql("""
                         update monitoring.check_state s
-                           set last_told_at = h.told, last_checked_at = h.checked, output = cast(h.output as jsonb)
+                           set last_told_at = h.told, last_good_at = h.good, last_checked_at = h.checked,
+                               output = cast(h.output as jsonb)
                           from unnest(cast(:ids as bigint[]), cast(cast(:told as text[]) as timestamptz[]),
+                                      cast(cast(:good as text[]) as timestamptz[]),
                                       cast(cast(:checked as text[]) as timestamptz[]), cast(:outputs as text[]))
-                               as h (id, told, checked, output)
+                               as h (id, told, good, checked, output)
                          where s.check_id = h.id
                         """)
                 .param("ids", ids.toArray(Long[]::new))
                 .param("told", told.stream().map(String::valueOf).toArray(String[]::new))
+                .param(
+                        "good",
+                        good.stream()
+                                .map(at -> at == null ? null : at.toString())
+                                .toArray(String[]::new))
                 .param("checked", checked.stream().map(String::valueOf).toArray(String[]::new))
                 .param("outputs", outputs.toArray(String[]::new))
                 .update();
@@ -215,13 +241,16 @@ class CheckStore {
     List<StateSpan> spans(Collection<Long> checks, Instant from, Instant to) {
         return db
                 .sql("""
+                        with begin as materialized (
+                          select c.id, coalesce((select max(b.from_at) from monitoring.state_span b
+                                                  where b.check_id = c.id and b.from_at <= :from), '-infinity') as at
+                            from unnest(cast(:checks as bigint[])) as c (id))
                         select check_id, state, from_at, until_at, reason
-                          from (select check_id, state, from_at, reason,
-                                       lead(from_at) over (partition by check_id order by from_at, id) as until_at
-                                  from monitoring.state_span
-                                 where check_id = any(:checks) and from_at < :to
-                                   and from_at >= coalesce((select max(b.from_at) from monitoring.state_span b
-                                        where b.check_id = state_span.check_id and b.from_at <= :from), '-infinity')) s
+                          from (select s.check_id, s.state, s.from_at, s.reason,
+                                       lead(s.from_at) over (partition by s.check_id order by s.from_at, s.id) as until_at
+                                  from begin
+                                  join monitoring.state_span s on s.check_id = begin.id
+                                 where s.from_at < :to and s.from_at >= begin.at) s
                          where state <> 'RETIRED' and (until_at is null or until_at > :from)
                          order by check_id, from_at
                         """)

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -16,6 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.inventory.Asset;
 import org.vigie.inventory.Assets;
 import org.vigie.monitoring.MonitoringNews.ChecksDeclared;
+import org.vigie.probe.InvalidProbe;
+import org.vigie.probe.ProbeResult;
 import org.vigie.shared.Change;
 import org.vigie.shared.Declared;
 import org.vigie.shared.FieldError;
@@ -121,6 +125,29 @@ public class Checks {
         live.askNow(store.byId(id).orElseThrow(() -> NotFound.of("check", id)).uid());
     }
 
+    /**
+     * Asks once as this check would, and keeps nothing. Secrets that are masked are those of the check with this key.
+     *
+     * @param address of the asset
+     * @throws Refused when the settings are none
+     */
+    @Transactional(readOnly = true)
+    public CompletableFuture<Trial> attempt(CheckDeclaration draft, @Nullable String address) {
+        var old = store.byKey(draft.key()).map(row -> sealed.open(row.settings()));
+        var spec = ProbeSettings.parse(draft.type(), unmasked(draft, draft.settings(), old.orElse(Map.of())), address);
+        var asker = live.prober().orElseThrow(() -> Refused.conflict("refusal.monitoring.nobody-watches"));
+        var answered = new CompletableFuture<Trial>();
+        try {
+            asker.ask(spec, draft.timeout(), result -> answered.complete(Trial.of(result)));
+        } catch (InvalidProbe invalid) {
+            throw Refused.field("timeout", invalid.rule(), invalid.args().toArray());
+        }
+        return answered.completeOnTimeout(
+                Trial.of(ProbeResult.overloaded(clock.instant())),
+                draft.timeout().toMillis() + 5000,
+                TimeUnit.MILLISECONDS);
+    }
+
     /** Of this node's wheel; empty where nothing is watched. */
     public Optional<WheelFigures> wheel() {
         return live.figures();
@@ -142,10 +169,6 @@ public class Checks {
         try {
             var rule = new CheckRule(wanted.failures(), 1, wanted.interval(), terms.retry(), wanted.timeout());
             assert rule.failures() == wanted.failures();
-        } catch (IllegalArgumentException outOfRange) {
-            throw Refused.field(field, "refusal.monitoring.rule", String.valueOf(outOfRange.getMessage()));
-        }
-        try {
             ProbeSettings.parse(wanted.type(), wanted.settings(), asset.address());
         } catch (Refused refused) {
             throw refused.errors().isEmpty()
@@ -170,10 +193,7 @@ public class Checks {
         for (var check : wanted) {
             var settings = new TreeMap<String, Object>(SealedSettings.plain(check.settings()));
             var old = there.get(check.key());
-            settings.replaceAll((field, value) ->
-                    ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value) && old != null
-                            ? old.settings().getOrDefault(field, value)
-                            : value);
+            settings = new TreeMap<>(unmasked(check, settings, old == null ? Map.of() : old.settings()));
             var terms = CheckTerms.of(check);
             all.add(new CheckDeclaration(
                     check.key(),
@@ -188,6 +208,28 @@ public class Checks {
                     terms.counts()));
         }
         return all;
+    }
+
+    /** The mask of an export stands for the secret that is there; where none is, it would become the secret itself. */
+    private static Map<String, Object> unmasked(
+            CheckDeclaration check, Map<String, Object> settings, Map<String, Object> old) {
+        var clear = new TreeMap<>(settings);
+        clear.replaceAll((field, value) -> ProbeSettings.SECRETS.contains(field) && ProbeSettings.MASK.equals(value)
+                ? kept(check, old, field)
+                : value);
+        return clear;
+    }
+
+    private static Object kept(CheckDeclaration check, Map<String, Object> old, String field) {
+        Object secret = old.get(field);
+        if (secret == null) {
+            throw Refused.field(
+                    "checks." + check.type() + "." + field,
+                    "refusal.monitoring.masked",
+                    check.key(),
+                    ProbeSettings.MASK);
+        }
+        return secret;
     }
 
     private CheckDeclaration declaration(StoredCheck row, Map<Long, String> names, Map<String, Object> settings) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ import org.vigie.shared.Scope;
 @Service
 public class Graphs {
     private static final int POINTS = 300;
+    private static final Set<String> MAIN = Set.of(
+            "host_cpu_usage_ratio",
+            "host_memory_used_ratio",
+            "host_disk_used_ratio",
+            "host_network_receive_bytes_per_second",
+            "probe_tls_days_left");
 
     private final Checks checks;
     private final Metrics metrics;
@@ -87,8 +94,13 @@ public class Graphs {
                 .collect(Collectors.joining(" "));
     }
 
+    /** What the check is about comes first; the time that a look at this machine takes says nothing about it. */
     private static int rank(Series series) {
-        return series.key().name().equals("probe_duration_seconds") ? 0 : 1;
+        String name = series.key().name();
+        if (name.equals("probe_duration_seconds")) {
+            return 2;
+        }
+        return MAIN.contains(name) ? 1 : 3;
     }
 
     private static String unit(String name) {

@@ -17,25 +17,12 @@ class LiveStates {
     record Heard(Instant at, Words output) {}
 
     private final Map<UUID, Heard> heard = new ConcurrentHashMap<>();
-    private final Map<Long, Instant> good = new ConcurrentHashMap<>();
     private volatile @Nullable Consumer<UUID> asker;
     private volatile @Nullable Supplier<WheelFigures> figures;
+    private volatile ProbeWheel.@Nullable Asker prober;
 
     void heard(UUID check, Instant at, Words output) {
         heard.put(check, new Heard(at, output));
-    }
-
-    /** @param at of the latest result when it was good, else null */
-    void proven(long checkId, @Nullable Instant at) {
-        if (at == null) {
-            good.remove(checkId);
-        } else {
-            good.put(checkId, at);
-        }
-    }
-
-    Optional<Instant> lastGoodResult(long checkId) {
-        return Optional.ofNullable(good.get(checkId));
     }
 
     void forget(UUID check) {
@@ -52,6 +39,15 @@ class LiveStates {
 
     Optional<WheelFigures> figures() {
         return Optional.ofNullable(figures).map(Supplier::get);
+    }
+
+    void probeWith(ProbeWheel.@Nullable Asker newProber) {
+        prober = newProber;
+    }
+
+    /** Out of any schedule, for nobody's record; empty where nothing is watched. */
+    Optional<ProbeWheel.Asker> prober() {
+        return Optional.ofNullable(prober);
     }
 
     void askNow(UUID check) {

@@ -52,7 +52,10 @@ class MetricFeed {
     }
 
     void start() {
-        thread = Thread.ofPlatform().daemon().name("metric-feed").start(this::feedUntilStopped);
+        // The field first: the thread ends itself when it finds it empty.
+        Thread begun = Thread.ofPlatform().daemon().name("metric-feed").unstarted(this::feedUntilStopped);
+        thread = begun;
+        begun.start();
     }
 
     void stop() {

@@ -51,9 +51,10 @@ public final class ProbeSettings {
             "host", Set.of("what", "warning", "critical", "only"));
 
     /** Kept sealed, never shown. */
-    static final Set<String> SECRETS = Set.of("password", "bearer");
+    public static final Set<String> SECRETS = Set.of("password", "bearer");
 
-    static final String MASK = "***";
+    /** What stands for a secret where it is shown; given back, it means the secret that is there. */
+    public static final String MASK = "***";
 
     private final String type;
     private final Map<String, Object> settings;
@@ -84,8 +85,31 @@ public final class ProbeSettings {
         try {
             return new ProbeSettings(type, settings, address).read();
         } catch (InvalidProbe invalid) {
-            throw Refused.field(type + "." + invalid.field(), "refusal.monitoring.probe", invalid.rule());
+            throw Refused.field(
+                    type + "." + declared(type, invalid.field()),
+                    invalid.rule(),
+                    invalid.args().toArray());
         }
+    }
+
+    /** The name under which people wrote what the probe's room calls by its own. */
+    private static String declared(String type, String field) {
+        return switch (field) {
+            case "containsNot" -> "not-contains";
+            case "regex" -> "matches";
+            case "statuses" -> "status";
+            case "expected" -> "answer";
+            case "authorityPem" -> "ca";
+            case "serverName" -> "server-name";
+            case "warningDays" -> "warning";
+            case "criticalDays" -> "critical";
+            case "credentials.user" -> "user";
+            case "credentials.token" -> "bearer";
+            case "loss.warning", "loss.critical" -> "loss";
+            case "levels.warning" -> type.equals("host") ? "warning" : type.equals("icmp") ? "loss" : "warning-time";
+            case "levels.critical" -> type.equals("host") ? "critical" : type.equals("icmp") ? "loss" : "max-time";
+            default -> field;
+        };
     }
 
     private ProbeSpec read() {

@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.vigie.alerting.RecoveryProof;
 
-/** Answers alerting from what this node last heard: an old green is no proof. */
+/** Answers alerting from what is written down, so that every node says the same: an old green is no proof. */
 @Component
 class ProvenByChecks implements RecoveryProof {
-    private final LiveStates live;
+    private final CheckStore store;
 
-    ProvenByChecks(LiveStates live) {
-        this.live = live;
+    ProvenByChecks(CheckStore store) {
+        this.store = store;
     }
 
     @Override
     public Optional<Instant> lastGoodResult(long assetId, String symptom, String source, long sourceId) {
-        return live.lastGoodResult(sourceId);
+        return store.lastGood(sourceId);
     }
 }

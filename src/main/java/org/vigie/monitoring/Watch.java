@@ -22,9 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.inventory.Asset;
 import org.vigie.inventory.Assets;
 import org.vigie.monitoring.MonitoringNews.ChecksDeclared;
+import org.vigie.monitoring.Watched.Turn;
 import org.vigie.probe.Finding;
 import org.vigie.probe.ProbeResult;
 import org.vigie.probe.Probes;
+import org.vigie.shared.DatabaseTrouble;
 import org.vigie.shared.Json;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
@@ -38,6 +40,9 @@ import org.vigie.shared.Words;
 @Component
 class Watch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    /** Turns of one check that wait for the database; beyond, the check is believed as it was. */
+    private static final int MOST_UNSAID = 1000;
 
     private final CheckStore store;
     private final SealedSettings sealed;
@@ -56,6 +61,9 @@ class Watch implements SmartLifecycle {
     private volatile @Nullable ProbeWheel wheel;
     private volatile @Nullable ExecutorService deciders;
     private volatile @Nullable Thread keeper;
+
+    /** While the database is away only the keeper tries it: the probes' threads must not pile up before it. */
+    private volatile boolean away;
 
     Watch(
             CheckStore store,
@@ -93,11 +101,15 @@ class Watch implements SmartLifecycle {
         var turningWheel = new ProbeWheel(opened::ask, this::heard, clock, System::nanoTime, settings.ceiling());
         wheel = turningWheel;
         live.askWith(turningWheel::askNow);
+        live.probeWith(opened::ask);
         live.countWith(() -> WheelFigures.of(turningWheel.figures()));
         feed.start();
         load(null);
         turningWheel.start();
-        keeper = Thread.ofPlatform().daemon().name("watch-keeper").start(this::keepUntilStopped);
+        // The field first: the thread ends itself when it finds it empty.
+        Thread begun = Thread.ofPlatform().daemon().name("watch-keeper").unstarted(this::keepUntilStopped);
+        keeper = begun;
+        begun.start();
     }
 
     @Override
@@ -105,6 +117,7 @@ class Watch implements SmartLifecycle {
         Thread keeping = keeper;
         keeper = null;
         live.askWith(null);
+        live.probeWith(null);
         live.countWith(null);
         close(wheel);
         wheel = null;
@@ -119,8 +132,10 @@ class Watch implements SmartLifecycle {
         }
         feed.stop();
         try {
-            writeHeard();
-            life.end();
+            if (saidAll()) {
+                writeHeard();
+                life.end();
+            }
         } catch (RuntimeException unavailable) {
             LOG.warn("The watch ends without writing it down: {}", unavailable.getMessage());
         }
@@ -206,6 +221,9 @@ class Watch implements SmartLifecycle {
                     new CheckPlan(check.uid(), spec, check.rule()),
                     asset == null ? "" : asset.key(),
                     old != null ? old.memory : check.memory());
+            if (old != null) {
+                takeOver(old, entry);
+            }
             watched.put(check.uid(), entry);
             byId.put(check.id(), check.uid());
             turningWheel.add(entry.plan);
@@ -214,6 +232,17 @@ class Watch implements SmartLifecycle {
             }
         } catch (Refused | IllegalArgumentException unusable) {
             LOG.warn("Check {} is not asked: {}", check.key(), unusable.getMessage());
+        }
+    }
+
+    private static void takeOver(Watched old, Watched entry) {
+        old.deciding.lock();
+        try {
+            entry.memory = old.memory;
+            entry.unsaid.addAll(old.unsaid);
+            old.unsaid.clear();
+        } finally {
+            old.deciding.unlock();
         }
     }
 
@@ -236,7 +265,7 @@ class Watch implements SmartLifecycle {
         if (entry.deciding.tryLock()) {
             try {
                 CheckDecision decision = CheckJudge.judge(entry.memory, stamped(result, planned), entry.rule);
-                if (!turns(entry.memory, decision)) {
+                if (!turns(entry.memory, decision) && !turns(entry.memory, freshened(entry, planned))) {
                     adopt(entry, decision, planned);
                     return;
                 }
@@ -252,19 +281,63 @@ class Watch implements SmartLifecycle {
     private void decide(Watched entry, Instant planned, ProbeResult result) {
         entry.deciding.lock();
         try {
+            // Nobody watched for too long before this result: it says nothing about that time.
+            goStale(entry, planned);
             CheckDecision decision = CheckJudge.judge(entry.memory, stamped(result, planned), entry.rule);
             if (turns(entry.memory, decision)) {
-                CheckMemory before = entry.memory;
-                Scope.of(entry.check.tenant())
-                        .run(() -> turning.turn(entry.check, before, decision, words(decision, result), planned));
+                if (entry.unsaid.size() >= MOST_UNSAID) {
+                    return;
+                }
+                entry.unsaid.add(new Turn(entry.memory, decision, words(decision, result), planned));
             }
             adopt(entry, decision, planned);
-        } catch (RuntimeException unavailable) {
-            // Nothing is adopted: the next result finds the same turn and writes it down then.
-            LOG.warn("Check {} turned and could not be written down: {}", entry.check.key(), unavailable.getMessage());
-            askSoon(entry);
+            if (!away) {
+                say(entry);
+            }
         } finally {
             entry.deciding.unlock();
+        }
+    }
+
+    private static CheckDecision freshened(Watched entry, Instant now) {
+        return CheckJudge.freshen(entry.memory, now, entry.rule);
+    }
+
+    private void goStale(Watched entry, Instant now) {
+        CheckMemory before = entry.memory;
+        CheckDecision decision = freshened(entry, now);
+        if (turns(before, decision) && entry.unsaid.size() < MOST_UNSAID) {
+            Words why = words(ProbeResult.noFreshResult(before.silentSince()));
+            entry.unsaid.add(new Turn(before, decision, why, decision.state().since()));
+            entry.memory = decision.state();
+        }
+    }
+
+    /** Writes down what turned, in order; what the database cannot take now waits for the keeper. */
+    private void say(Watched entry) {
+        for (Turn turn = entry.unsaid.peek(); turn != null; turn = entry.unsaid.peek()) {
+            try {
+                Turn next = turn;
+                Scope.of(entry.check.tenant())
+                        .run(() -> turning.turn(entry.check, next.before(), next.decision(), next.words(), next.at()));
+                entry.unsaid.remove();
+                away = false;
+            } catch (RuntimeException trouble) {
+                if (DatabaseTrouble.isPassing(trouble)) {
+                    away = true;
+                    LOG.warn(
+                            "Check {} turned and waits for the database to be written down: {}",
+                            entry.check.key(),
+                            trouble.getMessage());
+                } else {
+                    // Believed as it was: the next result finds the same turn.
+                    LOG.error("Check {} turned and cannot be written down", entry.check.key(), trouble);
+                    entry.memory = turn.before();
+                    entry.unsaid.clear();
+                    askSoon(entry);
+                }
+                return;
+            }
         }
     }
 
@@ -275,9 +348,6 @@ class Watch implements SmartLifecycle {
     private void adopt(Watched entry, CheckDecision decision, Instant planned) {
         entry.memory = decision.state();
         entry.unwritten = true;
-        live.proven(
-                entry.check.id(),
-                decision.state().health() == CheckState.OK ? decision.state().lastToldAt() : null);
         Finding finding = decision.state().finding();
         if (finding != null) {
             live.heard(entry.check.uid(), planned, words(finding));
@@ -315,6 +385,10 @@ class Watch implements SmartLifecycle {
                 Thread.sleep(1000);
                 turn++;
                 sweep();
+                // A beat says that somebody watched and wrote down what was seen.
+                if (!saidAll()) {
+                    continue;
+                }
                 if (turn % settings.beatEvery() == 0) {
                     life.beat();
                     writeHeard();
@@ -334,28 +408,38 @@ class Watch implements SmartLifecycle {
     private void sweep() {
         Instant now = clock.instant();
         for (Watched entry : watched.values()) {
-            if (!CheckJudge.isStale(entry.memory, now, entry.rule)) {
-                continue;
+            if (CheckJudge.isStale(entry.memory, now, entry.rule)) {
+                entry.deciding.lock();
+                try {
+                    goStale(entry, now);
+                } finally {
+                    entry.deciding.unlock();
+                }
             }
+        }
+    }
+
+    /** Whether nothing waits for the database any more. */
+    private boolean saidAll() {
+        for (Watched entry : watched.values()) {
             entry.deciding.lock();
             try {
-                CheckDecision decision = CheckJudge.freshen(entry.memory, now, entry.rule);
-                if (turns(entry.memory, decision)) {
-                    CheckMemory before = entry.memory;
-                    Words why = words(ProbeResult.noFreshResult(before.silentSince()));
-                    Scope.of(entry.check.tenant()).run(() -> turning.turn(entry.check, before, decision, why, now));
-                    entry.memory = decision.state();
-                    live.proven(entry.check.id(), null);
+                say(entry);
+                if (!entry.unsaid.isEmpty()) {
+                    return false;
                 }
             } finally {
                 entry.deciding.unlock();
             }
         }
+        away = false;
+        return true;
     }
 
     private void writeHeard() {
         var ids = new ArrayList<Long>();
         var told = new ArrayList<Instant>();
+        var good = new ArrayList<@Nullable Instant>();
         var checked = new ArrayList<Instant>();
         var outputs = new ArrayList<String>();
         for (Watched entry : watched.values()) {
@@ -364,13 +448,15 @@ class Watch implements SmartLifecycle {
                 entry.unwritten = false;
                 ids.add(entry.check.id());
                 told.add(memory.silentSince());
+                good.add(memory.lastGoodAt());
                 checked.add(memory.lastResultAt());
                 outputs.add(Json.of(words(memory.finding())));
             }
         }
         if (!ids.isEmpty()) {
             Scope.across("monitoring: last results")
-                    .run(() -> transaction.executeWithoutResult(status -> store.heard(ids, told, checked, outputs)));
+                    .run(() ->
+                            transaction.executeWithoutResult(status -> store.heard(ids, told, good, checked, outputs)));
         }
     }
 }

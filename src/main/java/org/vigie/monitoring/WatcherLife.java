@@ -35,7 +35,7 @@ class WatcherLife {
                             with gap as (select max(beat_at) as from_at from monitoring.watcher),
                             blind as (
                               update monitoring.check_state s
-                                 set state = 'UNKNOWN', since = least(:now, greatest(s.since, coalesce(gap.from_at, s.since))),
+                                 set state = 'UNKNOWN', since = greatest(s.since, least(:now, coalesce(gap.from_at, s.since))),
                                      output = cast(:reason as jsonb)
                                 from gap where s.state in ('OK', 'WARNING', 'CRITICAL')
                               returning s.check_id, s.tenant_id, s.since)

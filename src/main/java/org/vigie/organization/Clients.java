@@ -89,6 +89,15 @@ public class Clients {
                 .single());
     }
 
+    /** Until the transaction ends nobody else declares anything of the client in scope. */
+    @Transactional
+    public void hold() {
+        db.sql("select 1 from organization.client where tenant_id = :id for update")
+                .param("id", Scope.tenant().value())
+                .query(Integer.class)
+                .optional();
+    }
+
     /** Creates or renames the client of the current scope. */
     @Transactional
     public List<Change> declare(String key, String name, Locale locale) {

@@ -31,7 +31,7 @@ public class People {
     @Transactional(readOnly = true)
     public List<Person> all() {
         return db.sql("""
-                select id, key, name, email, locale, teams from organization.person
+                select id, key, name, email, locale, teams, ways from organization.person
                 where retired_at is null
                 order by lower(name), key
                 """).query(People::person).list();
@@ -40,7 +40,7 @@ public class People {
     @Transactional(readOnly = true)
     public Optional<Person> find(String key) {
         return db.sql("""
-                select id, key, name, email, locale, teams from organization.person
+                select id, key, name, email, locale, teams, ways from organization.person
                 where key = :key and retired_at is null
                 """).param("key", key).query(People::person).optional();
     }
@@ -69,24 +69,30 @@ public class People {
             there.put(
                     person.key(),
                     new PersonDeclaration(
-                            person.key(), person.name(), person.email(), person.locale(), person.teams()));
+                            person.key(),
+                            person.name(),
+                            person.email(),
+                            person.locale(),
+                            person.teams(),
+                            person.ways()));
         }
         return new Declared<>("people", there, PersonDeclaration::key);
     }
 
     private void write(PersonDeclaration person) {
         db.sql("""
-                insert into organization.person (key, name, email, locale, teams)
-                values (:key, :name, :email, :locale, :teams)
+                insert into organization.person (key, name, email, locale, teams, ways)
+                values (:key, :name, :email, :locale, :teams, :ways)
                 on conflict (tenant_id, key) do update
                 set name = excluded.name, email = excluded.email, locale = excluded.locale, teams = excluded.teams,
-                    retired_at = null
+                    ways = excluded.ways, retired_at = null
                 """)
                 .param("key", person.key())
                 .param("name", person.name())
                 .param("email", person.email())
                 .param("locale", person.locale().toLanguageTag())
                 .param("teams", person.teams().toArray(String[]::new))
+                .param("ways", person.ways().toArray(String[]::new))
                 .update();
     }
 
@@ -104,6 +110,7 @@ public class People {
                 row.getString("name"),
                 row.getString("email"),
                 Locale.forLanguageTag(row.getString("locale")),
-                new TreeSet<>(List.of((String[]) row.getArray("teams").getArray())));
+                new TreeSet<>(List.of((String[]) row.getArray("teams").getArray())),
+                List.of((String[]) row.getArray("ways").getArray()));
     }
 }

@@ -70,8 +70,19 @@ public final class Texts {
         return numbers;
     }
 
+    /** Where the bundle says {@code CODE.names=pause.}, an argument is a word of ours: its text is that of pause.ARGUMENT. */
     public String say(@Nullable Words words) {
-        return words == null ? "" : t(words.code(), words.args().toArray());
+        if (words == null) {
+            return "";
+        }
+        Object[] args = words.args().toArray();
+        if (args.length > 0) {
+            String names = source.getMessage(words.code() + ".names", null, "", locale);
+            for (int i = 0; names != null && !names.isEmpty() && i < args.length; i++) {
+                args[i] = String.valueOf(source.getMessage(names + args[i], null, String.valueOf(args[i]), locale));
+            }
+        }
+        return t(words.code(), args);
     }
 
     /** The text of a constant: {@code name(CheckState.OK)} is the key {@code checkState.OK}. */
@@ -163,10 +174,17 @@ public final class Texts {
             return t("target.working-days", Integer.valueOf(words.substring(0, words.indexOf(' '))));
         }
         try {
-            return duration(Duration.parse("PT" + words.toUpperCase(Locale.ROOT)));
+            return openHours(Duration.parse("PT" + words.toUpperCase(Locale.ROOT)));
         } catch (DateTimeParseException otherForm) {
             return words;
         }
+    }
+
+    /** Forty open hours are not one day and sixteen hours: a day of a calendar is rarely 24 of them. */
+    private String openHours(Duration duration) {
+        return duration.toDays() > 0 && duration.toMinutesPart() == 0
+                ? duration.toHours() + "\u00a0h"
+                : duration(duration);
     }
 
     public String number(Number number, int decimals) {

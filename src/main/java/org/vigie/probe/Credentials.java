@@ -10,11 +10,13 @@ public sealed interface Credentials {
 
     record Basic(String user, String password) implements Credentials {
         public Basic {
-            InvalidProbe.unless(!user.contains(":"), "credentials.user", "must not contain a colon");
+            InvalidProbe.unless(!user.contains(":"), "credentials.user", "probe.rule.colon");
             InvalidProbe.unless(
                     user.length() <= 256 && password.length() <= 1024,
                     "credentials",
-                    "must be at most 256 and 1024 characters");
+                    "probe.rule.credentials",
+                    256,
+                    1024);
         }
 
         @Override
@@ -28,7 +30,7 @@ public sealed interface Credentials {
             InvalidProbe.unless(
                     !token.isEmpty() && token.length() <= 8192 && token.chars().allMatch(c -> c > 32 && c < 127),
                     "credentials.token",
-                    "must be printable characters without a space");
+                    "probe.rule.token");
         }
 
         @Override

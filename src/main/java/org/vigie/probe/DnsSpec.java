@@ -20,10 +20,10 @@ public record DnsSpec(
     public DnsSpec {
         name = Hosts.checked("name", name);
         type = type.toUpperCase(java.util.Locale.ROOT);
-        InvalidProbe.unless(org.xbill.DNS.Type.value(type) > 0, "type", "is not a DNS record type");
+        InvalidProbe.unless(org.xbill.DNS.Type.value(type) > 0, "type", "probe.rule.record-type");
         server = server == null ? null : Hosts.checked("server", server);
         Hosts.checkPort("port", port);
-        InvalidProbe.unless(expected.size() <= 50, "expected", "must hold at most 50 answers");
+        InvalidProbe.unless(expected.size() <= 50, "expected", "probe.rule.entries", 0, 50);
         expected = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(expected));
     }
 

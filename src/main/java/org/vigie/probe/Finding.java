@@ -11,7 +11,7 @@ import java.util.Locale;
 public record Finding(String code, List<String> args) {
     public Finding {
         if (code.isBlank()) {
-            throw InvalidProbe.because("finding.code", "must not be empty");
+            throw InvalidProbe.because("finding.code", "probe.rule.empty");
         }
         args = List.copyOf(args);
     }

@@ -22,13 +22,13 @@ final class Hosts {
         if (literal(bare) != null) {
             return bare;
         }
-        InvalidProbe.unless(!V4.matcher(bare).matches() && !bare.contains(":"), field, "is not a valid address");
+        InvalidProbe.unless(!V4.matcher(bare).matches() && !bare.contains(":"), field, "probe.rule.address");
         try {
             bare = IDN.toASCII(bare, IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException notAName) {
-            throw InvalidProbe.because(field, "is not a valid host name");
+            throw InvalidProbe.because(field, "probe.rule.host");
         }
-        InvalidProbe.unless(NAME.matcher(bare).matches(), field, "is not a valid host name");
+        InvalidProbe.unless(NAME.matcher(bare).matches(), field, "probe.rule.host");
         return bare;
     }
 
@@ -45,6 +45,6 @@ final class Hosts {
     }
 
     static void checkPort(String field, int port) {
-        InvalidProbe.unless(port >= 1 && port <= 65535, field, "must be from 1 to 65535");
+        InvalidProbe.unless(port >= 1 && port <= 65535, field, "probe.rule.range", "1", "65535");
     }
 }

@@ -28,19 +28,19 @@ public record HttpExpectation(
         contains = List.copyOf(contains);
         containsNot = List.copyOf(containsNot);
         headers = Map.copyOf(headers);
-        InvalidProbe.unless(!statuses.isEmpty() && statuses.size() <= 50, "statuses", "must hold 1 to 50 statuses");
+        InvalidProbe.unless(!statuses.isEmpty() && statuses.size() <= 50, "statuses", "probe.rule.entries", 1, 50);
         for (String status : statuses) {
-            InvalidProbe.unless(STATUS.matcher(status).matches(), "statuses", "must be like 200 or 2xx: " + status);
+            InvalidProbe.unless(STATUS.matcher(status).matches(), "statuses", "probe.rule.status", status);
         }
         texts("contains", contains);
         texts("containsNot", containsNot);
-        InvalidProbe.unless(headers.size() <= 50, "headers", "must hold at most 50 headers");
+        InvalidProbe.unless(headers.size() <= 50, "headers", "probe.rule.entries", 0, 50);
         if (regex != null) {
-            InvalidProbe.unless(regex.length() <= 2048, "regex", "must be at most 2048 characters");
+            InvalidProbe.unless(regex.length() <= 2048, "regex", "probe.rule.length", 0, 2048);
             try {
                 Pattern.compile(regex);
             } catch (PatternSyntaxException malformed) {
-                throw InvalidProbe.because("regex", "is not a regular expression: " + malformed.getDescription());
+                throw InvalidProbe.because("regex", "probe.rule.regex", malformed.getDescription());
             }
         }
     }
@@ -79,10 +79,9 @@ public record HttpExpectation(
     }
 
     private static void texts(String field, List<String> texts) {
-        InvalidProbe.unless(texts.size() <= 20, field, "must hold at most 20 texts");
+        InvalidProbe.unless(texts.size() <= 20, field, "probe.rule.entries", 0, 20);
         for (String text : texts) {
-            InvalidProbe.unless(
-                    !text.isEmpty() && text.length() <= 4096, field, "must be texts of 1 to 4096 characters");
+            InvalidProbe.unless(!text.isEmpty() && text.length() <= 4096, field, "probe.rule.length", 1, 4096);
         }
     }
 }

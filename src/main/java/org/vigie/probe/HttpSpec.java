@@ -32,13 +32,13 @@ public record HttpSpec(
         parse(url);
         method = method.toUpperCase(Locale.ROOT);
         InvalidProbe.unless(
-                TOKEN.matcher(method).matches() && !method.equals("CONNECT"), "method", "is not an HTTP method");
-        InvalidProbe.unless(headers.size() <= 50, "headers", "must hold at most 50 headers");
+                TOKEN.matcher(method).matches() && !method.equals("CONNECT"), "method", "probe.rule.method");
+        InvalidProbe.unless(headers.size() <= 50, "headers", "probe.rule.entries", 0, 50);
         headers.forEach(HttpSpec::checkHeader);
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = Collections.unmodifiableSortedMap(sorted);
-        InvalidProbe.unless(body == null || body.length() <= 65_536, "body", "must be at most 65536 characters");
+        InvalidProbe.unless(body == null || body.length() <= 65_536, "body", "probe.rule.length", 0, 65536);
     }
 
     /** A GET that expects a 2xx, follows up to five redirects and verifies certificates. */
@@ -80,39 +80,42 @@ public record HttpSpec(
     }
 
     static URI parse(String url) {
-        InvalidProbe.unless(url.length() <= 4096, "url", "must be at most 4096 characters");
+        InvalidProbe.unless(url.length() <= 4096, "url", "probe.rule.length", 0, 4096);
         URI uri;
         try {
             uri = new URI(url).parseServerAuthority();
         } catch (URISyntaxException malformed) {
-            throw InvalidProbe.because("url", "is not a valid address");
+            throw InvalidProbe.because("url", "probe.rule.address");
         }
         String scheme = uri.getScheme();
         InvalidProbe.unless(
-                "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme),
-                "url",
-                "must start with http:// or https://");
-        InvalidProbe.unless(uri.getHost() != null, "url", "must name a host");
-        InvalidProbe.unless(uri.getRawUserInfo() == null, "url", "must not carry a password: use credentials");
+                "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme), "url", "probe.rule.scheme");
+        InvalidProbe.unless(uri.getHost() != null, "url", "probe.rule.no-host");
+        InvalidProbe.unless(uri.getRawUserInfo() == null, "url", "probe.rule.password");
         InvalidProbe.unless(
                 uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= 65535),
                 "url",
-                "port must be from 1 to 65535");
+                "probe.rule.port",
+                1,
+                65535);
         Hosts.checked("url", uri.getHost());
         return uri;
     }
 
     private static void checkHeader(String name, String value) {
-        InvalidProbe.unless(TOKEN.matcher(name).matches(), "headers", "name is not valid: " + name);
+        InvalidProbe.unless(TOKEN.matcher(name).matches(), "headers", "probe.rule.header-name", name);
         InvalidProbe.unless(
                 value.length() <= 8192 && value.chars().noneMatch(c -> c < 32 && c != '\t' || c == 127),
                 "headers",
-                "value must be one line of at most 8192 characters: " + name);
+                "probe.rule.header-value",
+                name,
+                8192);
         InvalidProbe.unless(
                 !name.equalsIgnoreCase("content-length")
                         && !name.equalsIgnoreCase("transfer-encoding")
                         && !name.equalsIgnoreCase("connection"),
                 "headers",
-                "is set by Vigie: " + name);
+                "probe.rule.own-header",
+                name);
     }
 }

@@ -10,9 +10,9 @@ package org.vigie.probe;
 public record IcmpSpec(String host, int count, Levels loss, Levels latency) implements ProbeSpec {
     public IcmpSpec {
         host = Hosts.checked("host", host);
-        InvalidProbe.unless(count >= 1 && count <= 20, "count", "must be from 1 to 20");
-        InvalidProbe.unless(loss.warning() == null || loss.warning() <= 1, "loss.warning", "must be from 0 to 1");
-        InvalidProbe.unless(loss.critical() == null || loss.critical() <= 1, "loss.critical", "must be from 0 to 1");
+        InvalidProbe.unless(count >= 1 && count <= 20, "count", "probe.rule.range", "1", "20");
+        InvalidProbe.unless(loss.warning() == null || loss.warning() <= 1, "loss.warning", "probe.rule.range", 0, 1);
+        InvalidProbe.unless(loss.critical() == null || loss.critical() <= 1, "loss.critical", "probe.rule.range", 0, 1);
     }
 
     /** One echo, no thresholds: is it there? */

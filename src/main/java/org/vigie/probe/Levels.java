@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 /** Where a number that should stay low becomes a warning and then critical; null means never. */
 public record Levels(@Nullable Double warning, @Nullable Double critical) {
     public Levels {
-        InvalidProbe.unless(warning == null || warning >= 0, "levels.warning", "must not be negative");
-        InvalidProbe.unless(critical == null || critical >= 0, "levels.critical", "must not be negative");
+        InvalidProbe.unless(warning == null || warning >= 0, "levels.warning", "probe.rule.negative");
+        InvalidProbe.unless(critical == null || critical >= 0, "levels.critical", "probe.rule.negative");
         InvalidProbe.unless(
                 warning == null || critical == null || warning <= critical,
                 "levels.warning",
-                "must not be above levels.critical");
+                "probe.rule.above",
+                "levels.critical");
     }
 
     public static Levels none() {

@@ -40,11 +40,12 @@ public record LocalHostSpec(What what, Levels levels, Set<String> only) implemen
                     (levels.warning() == null || levels.warning() <= 1)
                             && (levels.critical() == null || levels.critical() <= 1),
                     "levels",
-                    "must be from 0 to 1 for " + what);
+                    "probe.rule.range",
+                    0,
+                    1);
         }
-        InvalidProbe.unless(
-                only.isEmpty() || what == What.DISKS || what == What.NETWORK, "only", "is for disks and network");
-        InvalidProbe.unless(only.size() <= 200, "only", "must hold at most 200 names");
+        InvalidProbe.unless(only.isEmpty() || what == What.DISKS || what == What.NETWORK, "only", "probe.rule.only");
+        InvalidProbe.unless(only.size() <= 200, "only", "probe.rule.entries", 0, 200);
         only = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(only));
     }
 

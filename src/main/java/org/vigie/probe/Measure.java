@@ -12,7 +12,7 @@ public record Measure(String name, String unit, SortedMap<String, String> labels
 
     public Measure {
         if (!NAME.matcher(name).matches()) {
-            throw InvalidProbe.because("measure.name", "must be lower-case letters, digits and _");
+            throw InvalidProbe.because("measure.name", "probe.rule.measure");
         }
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }

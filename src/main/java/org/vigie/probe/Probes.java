@@ -49,7 +49,9 @@ public final class Probes implements AutoCloseable {
         InvalidProbe.unless(
                 timeout.compareTo(SHORTEST_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "timeout",
-                "must be from 50 ms to 5 minutes");
+                "probe.rule.range",
+                "50 ms",
+                "5 min");
         Question question = question(spec, timeout, answer);
         if (!site.loop().post(question::begin)) {
             answer.accept(

@@ -10,7 +10,7 @@ public record Redirects(Policy policy, int max) {
     }
 
     public Redirects {
-        InvalidProbe.unless(max >= 0 && max <= 20, "redirects.max", "must be from 0 to 20");
+        InvalidProbe.unless(max >= 0 && max <= 20, "redirects.max", "probe.rule.range", "0", "20");
     }
 
     public static Redirects follow() {

@@ -18,11 +18,13 @@ public record TcpSpec(
     public TcpSpec {
         host = Hosts.checked("host", host);
         Hosts.checkPort("port", port);
-        InvalidProbe.unless(send == null || send.length() <= 4096, "send", "must be at most 4096 characters");
+        InvalidProbe.unless(send == null || send.length() <= 4096, "send", "probe.rule.length", 0, 4096);
         InvalidProbe.unless(
                 expect == null || (!expect.isEmpty() && expect.length() <= 4096),
                 "expect",
-                "must be from 1 to 4096 characters");
+                "probe.rule.length",
+                1,
+                4096);
     }
 
     public static TcpSpec to(String host, int port) {

@@ -15,9 +15,13 @@ public record TlsSpec(
         host = Hosts.checked("host", host);
         Hosts.checkPort("port", port);
         serverName = serverName == null ? null : Hosts.checked("serverName", serverName);
-        InvalidProbe.unless(criticalDays >= 0 && criticalDays <= 3650, "criticalDays", "must be from 0 to 3650");
+        InvalidProbe.unless(criticalDays >= 0 && criticalDays <= 3650, "criticalDays", "probe.rule.range", "0", "3650");
         InvalidProbe.unless(
-                warningDays >= criticalDays && warningDays <= 3650, "warningDays", "must be from criticalDays to 3650");
+                warningDays >= criticalDays && warningDays <= 3650,
+                "warningDays",
+                "probe.rule.range",
+                "criticalDays",
+                "3650");
     }
 
     /** Warns 21 days before the end, critical 7 days before. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Trust(boolean verify, @Nullable String authorityPem) {
     public Trust {
         if (authorityPem != null) {
-            InvalidProbe.unless(authorityPem.length() <= 262_144, "authorityPem", "must be at most 256 KiB");
-            InvalidProbe.unless(!parse(authorityPem).isEmpty(), "authorityPem", "must hold a PEM certificate");
+            InvalidProbe.unless(authorityPem.length() <= 262_144, "authorityPem", "probe.rule.length", 1, 262_144);
+            InvalidProbe.unless(!parse(authorityPem).isEmpty(), "authorityPem", "probe.rule.pem");
         }
     }
 
@@ -46,7 +46,7 @@ public record Trust(boolean verify, @Nullable String authorityPem) {
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (CertificateException unreadable) {
-            throw InvalidProbe.because("authorityPem", "must hold a PEM certificate");
+            throw InvalidProbe.because("authorityPem", "probe.rule.pem");
         }
     }
 }

@@ -83,14 +83,36 @@ final class AvailabilityCount {
     record Rate(Duration good, Duration counted) {
 
         static final int DECIMALS = 3;
+        private static final int MOST_DECIMALS = 9;
+        private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
-        /** In per cent; null when nothing could be counted. */
+        /** In per cent; null when nothing could be counted. 100 only when nothing was lost. */
         @Nullable
         BigDecimal percent() {
-            return counted.isZero()
-                    ? null
-                    : new BigDecimal(nanos(good).multiply(BigInteger.valueOf(100)))
-                            .divide(new BigDecimal(nanos(counted)), DECIMALS, RoundingMode.HALF_UP);
+            return percent(WHOLE);
+        }
+
+        /**
+         * With as many decimals as it takes to see on which side of the target it lies: 99.4996 of 99.5 is not 99.500.
+         */
+        @Nullable
+        BigDecimal percent(BigDecimal target) {
+            if (counted.isZero()) {
+                return null;
+            }
+            for (int decimals = DECIMALS; decimals < MOST_DECIMALS; decimals++) {
+                var rounded = divided(decimals, RoundingMode.HALF_UP);
+                boolean sameSide = reaches(target) == (rounded.compareTo(target) >= 0);
+                if (sameSide && (reaches(WHOLE) || rounded.compareTo(WHOLE) < 0)) {
+                    return rounded;
+                }
+            }
+            return divided(MOST_DECIMALS, RoundingMode.DOWN);
+        }
+
+        private BigDecimal divided(int decimals, RoundingMode rounding) {
+            return new BigDecimal(nanos(good).multiply(BigInteger.valueOf(100)))
+                    .divide(new BigDecimal(nanos(counted)), decimals, rounding);
         }
 
         /** Compares the exact time, never the rounded figure. */

@@ -1,7 +1,5 @@
 package org.vigie.reporting;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -79,9 +77,7 @@ final class ClockFigures {
     }
 
     private static Figure kept(String key, long kept, long of) {
-        var rate = of < Reports.ENOUGH_FOR_A_RATE
-                ? null
-                : BigDecimal.valueOf(kept * 100).divide(BigDecimal.valueOf(of), 1, RoundingMode.HALF_UP);
+        var rate = of < Reports.ENOUGH_FOR_A_RATE ? null : Figures.share(kept, of);
         var formula =
                 Words.of("reporting.formula.kept." + key.substring(0, key.indexOf('.')), Reports.ENOUGH_FOR_A_RATE);
         return new Figure(rate, "percent", kept, of, formula, "evidence/" + key);

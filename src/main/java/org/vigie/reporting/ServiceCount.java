@@ -83,6 +83,7 @@ record ServiceCount(
         return Figures.rate(
                 CONTRACTUAL + service.key(),
                 count.contractual(terms),
+                terms.target(),
                 Words.of("reporting.formula.contract." + terms.method() + "." + terms.unknownCountsAs()));
     }
 

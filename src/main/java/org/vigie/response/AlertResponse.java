@@ -6,6 +6,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.vigie.alerting.AlertNews.AlertCleared;
 import org.vigie.alerting.AlertNews.AlertOpened;
 import org.vigie.alerting.AlertNews.AlertSeverityChanged;
+import org.vigie.notification.NotificationNews.PersonReached;
+import org.vigie.notification.NotificationNews.WayFailed;
 import org.vigie.servicedesk.TicketNews.TicketResolved;
 import org.vigie.shared.Scope;
 
@@ -15,10 +17,12 @@ class AlertResponse {
 
     private final Incidents incidents;
     private final Stabilisation stabilisation;
+    private final Paging paging;
 
-    AlertResponse(Incidents incidents, Stabilisation stabilisation) {
+    AlertResponse(Incidents incidents, Stabilisation stabilisation, Paging paging) {
         this.incidents = incidents;
         this.stabilisation = stabilisation;
+        this.paging = paging;
     }
 
     @Async
@@ -43,5 +47,17 @@ class AlertResponse {
     @TransactionalEventListener(id = "response.ticket-resolved")
     public void resolved(TicketResolved news) {
         Scope.of(news.tenant()).run(() -> stabilisation.dropIfSolved(news.number()));
+    }
+
+    @Async
+    @TransactionalEventListener(id = "response.person-reached")
+    public void reached(PersonReached news) {
+        Scope.of(news.tenant()).run(() -> paging.reached(news));
+    }
+
+    @Async
+    @TransactionalEventListener(id = "response.way-failed")
+    public void wayFailed(WayFailed news) {
+        Scope.of(news.tenant()).run(() -> paging.wayFailed(news));
     }
 }

@@ -15,6 +15,7 @@ import org.vigie.organization.Site;
 import org.vigie.organization.Sites;
 import org.vigie.page.Texts;
 import org.vigie.shared.Scope;
+import org.vigie.shared.Words;
 
 /** What this room writes into tickets, in the language of the client and the time of its first site. */
 @Component
@@ -55,6 +56,14 @@ class Sentences {
 
     String solution(Holding holding) {
         return texts().t("response.solution", holding.since(), holding.until());
+    }
+
+    String say(Words words) {
+        return texts().say(words);
+    }
+
+    String t(String code, Object... args) {
+        return texts().t(code, args);
     }
 
     Client client() {

@@ -2,6 +2,7 @@ package org.vigie.response;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.vigie.shared.OneByOne;
 import org.vigie.shared.Scope;
 
 /** Judges the recoveries whose time to hold is over. */
@@ -19,8 +20,6 @@ class StabilisationWatch {
     void look() {
         List<HoldingStore.Due> found =
                 Scope.across("recoveries whose time to hold is over").call(due::now);
-        for (HoldingStore.Due holding : found) {
-            Scope.of(holding.tenant()).run(() -> stabilisation.settle(holding.ticket()));
-        }
+        OneByOne.each(found, holding -> Scope.of(holding.tenant()).run(() -> stabilisation.settle(holding.ticket())));
     }
 }

@@ -30,6 +30,16 @@ record DataFolder(Path path) {
         return path.resolve("master.key");
     }
 
+    /** Where a restore works until everything is in its place; a folder that holds it is not one to start on. */
+    Path unfinishedRestore() {
+        return path.resolve("restore.unfinished");
+    }
+
+    /** What the last restore left to be told to the audit trail. */
+    Path restoreNote() {
+        return path.resolve("restored.json");
+    }
+
     Path log() {
         return path.resolve("log").resolve("vigie.log");
     }
@@ -44,7 +54,7 @@ record DataFolder(Path path) {
         createPassable(path.resolve("log"));
     }
 
-    private static void createPassable(Path folder) throws IOException {
+    static void createPassable(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ExternalDatabase(String url, String user, String password) {
     private static final int OLDEST = 16;
+    /** A schema of this name stands in the database while a restore into it is not finished. */
+    static final String UNFINISHED = "vigie_restore_unfinished";
 
     /** Reads {@code jdbc:postgresql://host:port/db?user=…&password=…} and {@code postgresql://user:password@host/db}. */
     static ExternalDatabase parse(String text, Speech speech) {
@@ -80,7 +82,8 @@ record ExternalDatabase(String url, String user, String password) {
                 ResultSet row = statement.executeQuery("""
                         select rolsuper, rolbypassrls,
                                rolcreaterole or exists (select from pg_roles where rolname = 'vigie_one') as has_roles,
-                               current_setting('server_version_num')::int / 10000 as major
+                               current_setting('server_version_num')::int / 10000 as major,
+                               exists (select from pg_namespace where nspname = 'vigie_restore_unfinished') as unfinished
                         from pg_roles where rolname = current_user
                         """)) {
             row.next();
@@ -92,6 +95,29 @@ record ExternalDatabase(String url, String user, String password) {
             }
             if (!row.getBoolean("has_roles")) {
                 throw new Failure(speech.say("database.no-createrole", user));
+            }
+            if (row.getBoolean("unfinished")) {
+                throw new Failure(speech.say("restore.database-unfinished", url));
+            }
+        } catch (SQLException e) {
+            throw new Failure(speech.say("database.unreachable", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Refuses a database in which something is, Vigie's or not: a restore makes everything itself. */
+    void requireEmpty(Speech speech) {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select n.nspname || '.' || c.relname
+                          from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                         where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+                           and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass
+                                            and d.objid = c.oid and d.deptype = 'e')
+                         order by 1 limit 1
+                        """)) {
+            if (row.next()) {
+                throw new Failure(speech.say("restore.database-not-empty", url, row.getString(1)));
             }
         } catch (SQLException e) {
             throw new Failure(speech.say("database.unreachable", String.valueOf(e.getMessage())));

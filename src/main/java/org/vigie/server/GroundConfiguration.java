@@ -9,9 +9,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GroundConfiguration {
 
-    /** The one place where the time of the machine comes in. */
+    /** The one place where the time of the machine comes in; it never goes back (docs/adr/0023). */
     @Bean
     InstantSource clock() {
-        return Clock.systemUTC();
+        return new SteadyClock(Clock.systemUTC(), System::nanoTime);
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.vigie.audit.AuditTrail;
 import org.vigie.identity.ApiTokens;
 import org.vigie.server.Vigie.Surroundings;
 import org.vigie.server.postgres.PostgresProblem;
@@ -51,6 +53,9 @@ final class Up implements Callable<Integer> {
         Speech speech = surroundings.speech();
         DataFolder folder = data == null ? surroundings.dataFolder() : DataFolder.of(data);
         int wantedPort = port();
+        if (Files.exists(folder.unfinishedRestore())) {
+            throw new Failure(speech.say("restore.unfinished", folder.path()));
+        }
         FileLock lock = take(folder);
         // Left behind by a server that was killed.
         folder.withdraw();
@@ -60,6 +65,7 @@ final class Up implements Callable<Integer> {
         try {
             start(running, settings(folder, wantedPort));
             folder.writeAdminToken(running.context().getBean(ApiTokens.class).issueFirstAdministratorToken());
+            RestoreNote.tell(folder, running.context().getBean(AuditTrail.class));
             String url = running.announce();
             surroundings.out().println(speech.say("ready", url));
             notices(running.context(), URI.create(url));

@@ -1,14 +1,21 @@
 package org.vigie.server;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.vigie.server.Vigie.Surroundings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Fails when the trail does not fit together, so that a nightly job notices. */
 @Command(name = "verify", mixinStandardHelpOptions = true)
 final class VerifyAudit implements Callable<Integer> {
     private final Surroundings surroundings;
+
+    @Option(names = "--head", paramLabel = "HEAD", descriptionKey = "audit.head")
+    private @Nullable String head;
 
     VerifyAudit(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -18,7 +25,8 @@ final class VerifyAudit implements Callable<Integer> {
     public Integer call() throws Exception {
         Remote remote = Remote.of(surroundings);
         Speech speech = surroundings.speech();
-        JsonNode found = remote.json(remote.request("/audit/verification"));
+        JsonNode found = remote.json(remote.request("/audit/verification"
+                + (head == null ? "" : "?head=" + URLEncoder.encode(head, StandardCharsets.UTF_8))));
         for (JsonNode note : found.path("notes")) {
             surroundings.out().println(note.asString());
         }
@@ -29,6 +37,10 @@ final class VerifyAudit implements Callable<Integer> {
         surroundings
                 .out()
                 .println(speech.say("audit-intact", found.path("entries").asLong(0)));
+        String noted = found.path("head").asString("");
+        if (!noted.isEmpty()) {
+            surroundings.out().println(speech.say("audit-head", noted));
+        }
         return 0;
     }
 }

@@ -34,17 +34,24 @@ public final class Vigie implements Runnable {
                 .addSubcommand("export", new Export(surroundings))
                 .addSubcommand("token", token)
                 .addSubcommand("dump", new Dump(surroundings))
+                .addSubcommand("restore", new Restore(surroundings))
                 .addSubcommand("audit", audit);
         return line.setResourceBundle(speech.bundle())
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
+                .setParameterExceptionHandler((problem, args) -> WrongUsage.explain(problem, speech))
                 .setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, surroundings));
     }
 
     private static int explain(Exception problem, Surroundings surroundings) {
         switch (problem) {
             case Failure failure -> surroundings.err().println(failure.getMessage());
-            case PostgresProblem failure -> surroundings.err().println(failure.getMessage());
+            case PostgresProblem failure ->
+                surroundings
+                        .err()
+                        .println(surroundings
+                                .speech()
+                                .say(failure.code(), failure.args().toArray()));
             default -> {
                 surroundings.err().println(surroundings.speech().say("unexpected", String.valueOf(problem)));
                 problem.printStackTrace(surroundings.err());

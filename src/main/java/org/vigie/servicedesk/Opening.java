@@ -1,6 +1,7 @@
 package org.vigie.servicedesk;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,8 @@ class Opening {
 
     /** Clocks of machines differ a little; more than this from the future is a mistake. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Verbs verbs;
     private final Contracts contracts;
@@ -116,6 +119,8 @@ class Opening {
         refuseTexts(wanted.title(), wanted.description(), errors);
         if (wanted.openedAt().isAfter(verbs.now().plus(AHEAD))) {
             errors.add(FieldError.of("openedAt", "refusal.ticket.future", wanted.openedAt()));
+        } else if (wanted.openedAt().isBefore(FIRST)) {
+            errors.add(FieldError.of("openedAt", "refusal.ticket.past", wanted.openedAt(), FIRST));
         }
         if (!errors.isEmpty()) {
             throw Refused.fields(errors);

@@ -37,7 +37,7 @@ class Resolution {
             return;
         }
         Instant now = verbs.now();
-        Words evidence = Words.of("clock.resolved", by.name());
+        Words evidence = Words.of("clock.resolved", by.spoken());
         if (row.state() == TicketState.WAITING) {
             verbs.clocks.resume(row, now, by);
         }
@@ -47,7 +47,7 @@ class Resolution {
                 TimelineEntry.Kind.RESOLVED,
                 now,
                 by,
-                Words.of("timeline.resolved", by.name()),
+                Words.of("timeline.resolved", by.spoken()),
                 solution,
                 false);
         answered(row, now, by, evidence);

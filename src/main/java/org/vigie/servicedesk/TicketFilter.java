@@ -16,6 +16,11 @@ public record TicketFilter(
         @Nullable String text,
         boolean openOnly) {
 
+    /** Whether nothing but open tickets can match. */
+    boolean onlyOpenStates() {
+        return openOnly || (!states.isEmpty() && states.stream().allMatch(TicketState::isOpen));
+    }
+
     public static TicketFilter open() {
         return new TicketFilter(null, Set.of(), null, null, null, null, null, null, true);
     }

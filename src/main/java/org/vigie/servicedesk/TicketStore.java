@@ -42,6 +42,18 @@ class TicketStore {
                 .single();
     }
 
+    /** Each column stands in the index of the open ones by deadline, which is all that is read. */
+    OpenCounts countOpen(Instant now) {
+        return jdbc.sql("""
+                        select count(*) as open, count(*) filter (where t.due_order < ?) as late,
+                          count(*) filter (where t.assignee is null) as untaken
+                        from servicedesk.ticket t where t.state <= 2
+                        """)
+                .param(utc(now))
+                .query((row, index) -> new OpenCounts(row.getLong("open"), row.getLong("late"), row.getLong("untaken")))
+                .single();
+    }
+
     /** Answers nothing when there is one of that origin already; waits for whoever is opening it just now. */
     Optional<Long> insert(OpenTicket wanted, Priority priority, @Nullable String team, int level) {
         return jdbc.sql("""

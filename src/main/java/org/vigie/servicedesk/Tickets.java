@@ -173,6 +173,11 @@ public class Tickets {
     }
 
     @Transactional(readOnly = true)
+    public OpenCounts countOpen(Instant now) {
+        return store.countOpen(now);
+    }
+
+    @Transactional(readOnly = true)
     public List<TimelineEntry> timeline(long number, boolean withInternal) {
         return timeline.of(store.get(number), withInternal);
     }

@@ -1,7 +1,11 @@
 package org.vigie.servicedesk;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,12 +20,18 @@ import org.vigie.shared.Scope;
 @Component
 class TitleSearch {
     /** Fetching so many rows one by one costs about as much as walking past those that do not match. */
-    static final int FEW = 3_000;
+    static final int FEW = 12_000;
 
-    /** So many of the newest are looked at; where one in a hundred matches, fifty are met within thousands. */
-    private static final int SAMPLE = 2_000;
+    /** So many of the newest are looked at; where one in fifty matches, a page is met within a few thousand. */
+    private static final int SAMPLE = 500;
 
-    private static final int COMMON = SAMPLE / 100;
+    /** A rare word taken for a common one costs a walk of everything; the other mistake costs little. */
+    private static final int COMMON = SAMPLE / 50;
+
+    /** A word that hardly any of the sample has leads the look-up alone: beside common words it is found much later. */
+    private static final int RARE = 1;
+
+    private static final int MOST_WORDS = 6;
 
     private static final Pattern NUMBER = Pattern.compile("#?\\s*(\\d{1,18})");
 
@@ -31,33 +41,89 @@ class TitleSearch {
         this.jdbc = jdbc;
     }
 
-    void narrow(ListWhere where, String text) {
+    void narrow(ListWhere where, String text, boolean onlyOpen) {
         var number = NUMBER.matcher(text.strip());
         boolean isNumber = number.matches();
-        boolean hasWord = SearchText.folded(text).length() >= SearchText.SHORTEST;
+        String folded = SearchText.folded(text);
+        boolean hasWord = folded.length() >= SearchText.SHORTEST;
         if (!isNumber && !hasWord) {
             throw Refused.field("q", "refusal.search.short", SearchText.SHORTEST);
         }
-        String pattern = SearchText.pattern(text);
-        if (hasWord && !isNumber && isCommon(pattern)) {
-            where.and("t.title_folded like ?", pattern);
-            return;
-        }
-        List<@Nullable Long> found = hasWord ? titled(pattern) : List.of();
-        if (found.size() > FEW) {
-            where.and("t.title_folded like ?", pattern);
-            return;
-        }
-        var numbers = new java.util.ArrayList<@Nullable Long>(found);
+        var numbers = new ArrayList<@Nullable Long>();
         if (isNumber) {
             numbers.add(Long.valueOf(number.group(1)));
         }
-        where.and("t.number = any(?)", (Object) numbers.toArray(Long[]::new));
+        if (hasWord) {
+            String pattern = SearchText.pattern(text);
+            Sampled sampled = sample(pattern, words(folded), onlyOpen);
+            List<@Nullable Long> found = sampled.isCommon()
+                    ? List.of()
+                    : titled(sampled.lead() == null ? pattern : sampled.lead(), pattern, onlyOpen);
+            if (sampled.isCommon() || found.size() > FEW) {
+                // Not LIKE: behind the fence that is estimated without statistics, at next to nothing, and a plan is
+                // made
+                // that collects and sorts all that match. This is taken for a third.
+                String titled = "strpos(t.title_folded, ?) > 0";
+                // A ticket is found by its number even where many titles have these digits.
+                where.and(isNumber ? "(" + titled + " or t.number = " + number.group(1) + ")" : titled, folded);
+                return;
+            }
+            numbers.addAll(found);
+        }
+        where.numbers(numbers);
     }
 
-    private boolean isCommon(String pattern) {
-        String newest = "select t.title_folded from servicedesk.ticket t where %s order by t.opened_at desc limit %d";
-        String sample = switch (Scope.current()) {
+    /** @param lead the pattern of the rarest word, when one is rare enough to be looked up alone */
+    private record Sampled(boolean isCommon, @Nullable String lead) {}
+
+    private static List<String> words(String folded) {
+        return Arrays.stream(folded.split(" "))
+                .filter(word -> word.length() >= SearchText.SHORTEST)
+                .distinct()
+                .limit(MOST_WORDS)
+                .map(SearchText::pattern)
+                .toList();
+    }
+
+    private Sampled sample(String pattern, List<String> words, boolean onlyOpen) {
+        String counts = "count(*) filter (where s.title_folded like ?)"
+                + ", count(*) filter (where s.title_folded like ?)".repeat(words.size());
+        var patterns = new ArrayList<Object>(List.of(pattern));
+        patterns.addAll(words);
+        int[] met = jdbc.sql("select " + counts + " from (" + newest(onlyOpen) + ") s")
+                .params(patterns)
+                .query((row, index) -> {
+                    int[] each = new int[patterns.size()];
+                    for (int i = 0; i < each.length; i++) {
+                        each[i] = row.getInt(i + 1);
+                    }
+                    return each;
+                })
+                .single();
+        String lead = IntStream.range(0, words.size())
+                .filter(i -> met[i + 1] <= RARE)
+                .boxed()
+                // Of two that were not met, the longer one is the rarer.
+                .min(Comparator.<Integer>comparingInt(i -> met[i + 1])
+                        .thenComparingInt(i -> -words.get(i).length()))
+                .map(words::get)
+                .orElse(null);
+        return new Sampled(met[0] >= common(), lead);
+    }
+
+    /** Each client is walked until its own page is full, so for many of them a word must be met far sooner. */
+    private static int common() {
+        return Scope.current() instanceof Scope.Many(var tenants)
+                ? Math.max(COMMON, COMMON * tenants.size() / 8)
+                : COMMON;
+    }
+
+    private static String newest(boolean onlyOpen) {
+        // A word of many tickets may be none of the open ones, and the other way round.
+        String newest = "select t.title_folded from servicedesk.ticket t where %s"
+                + (onlyOpen ? " and t.state <= 2" : "")
+                + " order by t.opened_at desc limit %d";
+        return switch (Scope.current()) {
             case Scope.Nothing() -> newest.formatted("false", 1);
             case Scope.One ignored -> newest.formatted("t.tenant_id = vigie.tenant()", SAMPLE);
             case Scope.Across ignored -> newest.formatted("true", SAMPLE);
@@ -66,16 +132,11 @@ class TitleSearch {
                         .formatted(newest.formatted(
                                 "t.tenant_id = scope.tenant", 1 + SAMPLE / Math.max(1, tenants.size())));
         };
-        return jdbc.sql("select count(*) from (" + sample + ") s where s.title_folded like ?")
-                        .param(pattern)
-                        .query(Integer.class)
-                        .single()
-                >= COMMON;
     }
 
-    private List<@Nullable Long> titled(String pattern) {
-        return jdbc.sql("select * from servicedesk.titled(?, ?)")
-                .params(pattern, FEW + 1)
+    private List<@Nullable Long> titled(String lead, String pattern, boolean onlyOpen) {
+        return jdbc.sql("select * from servicedesk.titled(?, ?, ?, ?)")
+                .params(lead, pattern, onlyOpen, FEW + 1)
                 .query(Long.class)
                 .list();
     }

@@ -28,4 +28,9 @@ public record Actor(Kind kind, @Nullable Long accountId, String name) {
     public boolean isPerson() {
         return kind == Kind.PERSON;
     }
+
+    /** As a sentence for a reader names it: what an automatism does, Vigie does. */
+    public String spoken() {
+        return isPerson() ? name : "Vigie";
+    }
 }

@@ -146,6 +146,11 @@ public final class MasterKey {
         }
     }
 
+    /** 16 hexadecimal digits by which two keys can be told apart; it says nothing about the key itself. */
+    public String fingerprint() {
+        return HexFormat.of().formatHex(derive("fingerprint"), 0, 8);
+    }
+
     private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));

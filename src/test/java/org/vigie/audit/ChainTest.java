@@ -31,7 +31,8 @@ class ChainTest {
     private final TransactionTemplate transaction = new TransactionTemplate(transactions);
     private final EntryStore entries = new EntryStore(sql);
     private final SealStore seals = new SealStore(sql, template);
-    private final AuditTrail trail = new AuditTrail(entries, new ChainVerifier(seals, transactions, time), time);
+    private final AuditTrail trail =
+            new AuditTrail(entries, new ChainVerifier(seals, transactions, time), time, transactions);
     private final Sealer sealer = new Sealer(seals, entries, new AcrossReasons(), transactions, time);
     private final JdbcTemplate owner = new JdbcTemplate(database.owner());
 
@@ -117,6 +118,42 @@ class ChainTest {
         tamper("delete from audit.seal where number = 2", "delete from audit.entry where id > 3");
         assertThat(trail.verify().intact()).isTrue();
         assertThat(trail.verify(head).firstBreak()).contains("the noted head 2:");
+    }
+
+    @Test
+    void noticesAnEntryThatWasRemovedBeforeItsSeal() {
+        record(Scope.of(new TenantId(1)), "ticket 7");
+        tamper("delete from audit.entry where id = 7");
+        assertThat(trail.verify().firstBreak()).isEqualTo("entry 7 was removed before its seal");
+    }
+
+    @Test
+    void notesWhoVerifiedAndWhatCameOfIt() {
+        assertThat(trail.lastVerification()).isEmpty();
+        trail.verify(null, Actor.person(7, "Awa"));
+        var noted = trail.lastVerification().orElseThrow();
+        assertThat(noted.who()).isEqualTo("Awa");
+        assertThat(noted.tenant()).isNull();
+        assertThat(noted.details()).containsEntry("intact", "true").containsKey("head");
+        sealer.seal();
+        assertThat(trail.verify().intact()).isTrue();
+    }
+
+    @Test
+    void leavesOutWhatBelongsToNoClientForWhoeverDoesNotAdminister() {
+        trail.verify(null, Actor.person(7, "Awa"));
+        var ofClients = new AuditFilter("awa", null, null, null, null, true, false);
+        var everything = new AuditFilter("awa", null, null, null, null, true, true);
+        Scope.across("test").run(() -> {
+            assertThat(transaction
+                            .execute(status -> trail.list(ofClients, null, 100))
+                            .items())
+                    .hasSize(6);
+            assertThat(transaction
+                            .execute(status -> trail.list(everything, null, 100))
+                            .items())
+                    .hasSize(7);
+        });
     }
 
     @Test

@@ -54,7 +54,14 @@ public final class ChecksBench {
         this.out = out;
     }
 
-    static void run(PrintStream out) throws Exception {
+    /** With {@code --peers} (or {@code --peers=zabbix,icinga2}) beside what the distribution has: see {@link Peers}. */
+    static void run(PrintStream out, String[] args) throws Exception {
+        for (String arg : args) {
+            if (arg.equals("--peers") || arg.startsWith("--peers=")) {
+                Peers.run(out, List.of(args));
+                return;
+            }
+        }
         out.printf(
                 "Checks: %d processors, heap at most %d MiB, %s%n",
                 Runtime.getRuntime().availableProcessors(),

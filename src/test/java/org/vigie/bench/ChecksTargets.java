@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.vigie.probe.EchoCounter;
 
 /**
  * The outside view, in a process of its own: all of 127.1.0.0/16 answers, and every arrival is written down with its
- * time. Prints its two ports; at the end of its input writes the arrivals into the file named by its argument.
+ * time. Prints its two ports; at each byte of its input, how many different targets were met so far; at the end of its
+ * input writes the arrivals into the file named by its argument.
  */
 final class ChecksTargets {
     static final int ICMP = 0;
@@ -31,6 +33,7 @@ final class ChecksTargets {
 
     private long[] arrivals = new long[1 << 20];
     private int count;
+    private final BitSet met = new BitSet(3 << 16);
     private final InstantSource clock = InstantSource.system();
 
     private ChecksTargets() {}
@@ -44,7 +47,7 @@ final class ChecksTargets {
         Thread.ofPlatform().daemon().start(() -> targets.serve(selector));
         System.out.println(tcp + " " + http + " " + echoes);
         while (System.in.read() >= 0) {
-            continue;
+            System.out.println(targets.met());
         }
         targets.write(Path.of(args[0]));
         System.exit(0);
@@ -66,6 +69,11 @@ final class ChecksTargets {
             arrivals = Arrays.copyOf(arrivals, 2 * count);
         }
         arrivals[count++] = micros << 18 | (long) kind << 16 | (address & 0xffff);
+        met.set(kind << 16 | (address & 0xffff));
+    }
+
+    private synchronized int met() {
+        return met.cardinality();
     }
 
     private void serve(Selector selector) {

@@ -39,6 +39,30 @@ class RotaTest {
         assertThat(order.isEmpty() ? "" : order.getFirst()).isEqualTo(first);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-29T00:59:59Z, ali", // 01:59:59; the clock then jumps over 02:30 to 03:00
+        "2026-03-29T01:00:00Z, bea", // what falls into the gap happens at its end
+        "2026-03-30T00:29:59Z, bea",
+        "2026-03-30T00:30:00Z, chloe",
+        "2026-10-25T00:29:59Z, ali", // 02:29:59 for the first time
+        "2026-10-25T00:30:00Z, bea", // 02:30 comes twice: the first one counts
+        "2026-10-25T01:30:00Z, bea",
+        "2026-10-26T01:29:59Z, bea",
+        "2026-10-26T01:30:00Z, chloe"
+    })
+    void handsOverInTheNightsInWhichTheClocksChange(Instant at, String first) {
+        var daily = new Rota(
+                "n2",
+                null,
+                List.of("ali", "bea", "chloe"),
+                1,
+                LocalDateTime.parse(
+                        at.toString().substring(0, 8) + (at.toString().contains("-03-") ? "28" : "24") + "T02:30"),
+                ZoneId.of("Europe/Paris"));
+        assertThat(daily.orderAt(at).getFirst()).isEqualTo(first);
+    }
+
     @Test
     void callsTheOthersAfterTheOneWhoseTurnItIs() {
         assertThat(WEEKLY.orderAt(Instant.parse("2026-01-14T12:00:00Z"))).containsExactly("bea", "chloe", "ali");

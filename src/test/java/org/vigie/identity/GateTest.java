@@ -120,6 +120,35 @@ class GateTest {
                 .contains("/sign-in?next=%2Faccount");
     }
 
+    /** Behind a proxy that speaks TLS; the browser brings a session that somebody else chose for it. */
+    @Test
+    void neverTakesOnASessionThatItWasGivenAndGuardsItsCookies() throws Exception {
+        accounts.create(
+                Actor.automatic("test"),
+                new NewAccount("lea", "Léa", Role.TECHNICIAN, Locale.ENGLISH, true, new TreeSet<>()),
+                PASSWORD);
+        String planted = "vigie_session=" + "p".repeat(43);
+        var page = send(to("/sign-in").header("Cookie", planted));
+        String csrf = found("name=\"_csrf\" value=\"([^\"]+)\"", page.body());
+        var in = send(post("/sign-in", planted, "_csrf", csrf, "login", "lea", "password", PASSWORD)
+                .header("X-Forwarded-Proto", "https"));
+        assertThat(in.statusCode()).isEqualTo(303);
+        assertThat(in.headers().firstValue("Strict-Transport-Security").orElseThrow())
+                .startsWith("max-age=31536000");
+        String session = cookie("vigie_session", in);
+        assertThat(session).contains("; Path=/; Secure; HttpOnly; SameSite=Lax").doesNotContain("ppp", "Domain");
+        assertThat(cookie("vigie_browser", in))
+                .contains("Path=/sign-in", "Secure", "HttpOnly", "SameSite=Strict", "Max-Age=31536000");
+        assertThat(send(to("/account").header("Cookie", planted)).statusCode()).isEqualTo(303);
+    }
+
+    private static String cookie(String name, HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void asksProgramsForATokenAndHidesWhatTheirRoleMayNotSee() throws Exception {
         var without = send(to("/api/v1/tokens"));

@@ -23,6 +23,7 @@ import org.vigie.TestDatabase;
 import org.vigie.identity.SignIns.Outcome;
 import org.vigie.server.FencedTransactions;
 import org.vigie.shared.Actor;
+import org.vigie.shared.MasterKey;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.TenantId;
@@ -51,6 +52,7 @@ class SignInTest {
         house.registerBean(JdbcClient.class, () -> JdbcClient.create(database.app()));
         house.registerBean(PlatformTransactionManager.class, () -> FencedTransactions.on(database.app()));
         house.registerBean(InstantSource.class, () -> time);
+        house.registerBean(MasterKey.class, () -> MasterKey.parse("00".repeat(32)));
         house.registerBean(
                 IdentitySettings.class,
                 () -> new IdentitySettings(
@@ -63,6 +65,7 @@ class SignInTest {
                 SessionStore.class,
                 TokenStore.class,
                 KnownVisitors.class,
+                KnownBrowsers.class,
                 Passwords.class,
                 Crossing.class,
                 Throttle.class,
@@ -171,6 +174,93 @@ class SignInTest {
         assertThat(signIns.signIn("awa", PASSWORD, HOME)).isInstanceOf(Outcome.TooMany.class);
         assertThat(signIns.signIn("awa", PASSWORD, new SignIns.Origin("192.0.2.8", "")))
                 .isInstanceOf(Outcome.Welcome.class);
+    }
+
+    @Test
+    void nobodyLocksSomebodyOutOfABrowserInWhichTheySignedInBefore() {
+        String mark = welcome().mark();
+        var before = new SignIns.Origin("192.0.2.7", "Firefox", mark);
+        for (int i = 0; i < 40; i++) {
+            signIns.signIn("awa", "a guess", new SignIns.Origin(i % 2 == 0 ? "192.0.2.7" : "203.0.113." + i, ""));
+        }
+        assertThat(signIns.signIn("awa", PASSWORD, HOME)).isInstanceOf(Outcome.TooMany.class);
+        assertThat(signIns.signIn("awa", PASSWORD, before)).isInstanceOf(Outcome.Welcome.class);
+    }
+
+    @Test
+    void aMarkIsWorthNothingForAnotherLoginWhenForgedOrWhenItsOwnGuessesAreSpent() {
+        String mark = welcome().mark();
+        accounts.create(
+                SETUP, new NewAccount("bob", "Bob", Role.TECHNICIAN, Locale.ENGLISH, false, new TreeSet<>()), PASSWORD);
+        for (String login : List.of("awa", "bob")) {
+            for (int i = 0; i < 6; i++) {
+                signIns.signIn(login, "a guess", new SignIns.Origin("203.0.113.9", ""));
+            }
+        }
+        var forged = new SignIns.Origin("192.0.2.7", "", mark.substring(0, mark.length() - 2) + "xx");
+        assertThat(signIns.signIn("awa", PASSWORD, forged)).isInstanceOf(Outcome.TooMany.class);
+        var borrowed = new SignIns.Origin("192.0.2.7", "", mark);
+        assertThat(signIns.signIn("bob", PASSWORD, borrowed)).isInstanceOf(Outcome.TooMany.class);
+        for (int i = 0; i < 6; i++) {
+            assertThat(signIns.signIn("awa", "a guess", borrowed)).isEqualTo(new Outcome.Unknown());
+        }
+        assertThat(signIns.signIn("awa", PASSWORD, borrowed)).isInstanceOf(Outcome.TooMany.class);
+    }
+
+    @Test
+    void aSessionLeftOpenDoesNotGuessThePassword() {
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(() -> accounts.changePassword(awa.id(), "a guess", "huit vaches rouges"))
+                    .isInstanceOf(Refused.class);
+        }
+        assertThatThrownBy(() -> accounts.changePassword(awa.id(), PASSWORD, "huit vaches rouges"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.errors().getFirst().rule().code())
+                                .isEqualTo("signIn.wait"));
+        time.pass(Duration.ofSeconds(3));
+        accounts.changePassword(awa.id(), PASSWORD, "huit vaches rouges");
+    }
+
+    @Test
+    void theLastAdministratorStays() {
+        assertThatThrownBy(() -> accounts.changeSight(SETUP, awa.id(), Role.TECHNICIAN, true, Set.of()))
+                .isInstanceOf(Refused.class);
+        Account lea = accounts.create(
+                SETUP,
+                new NewAccount("lea", "Léa", Role.ADMINISTRATOR, Locale.FRENCH, true, new TreeSet<>()),
+                PASSWORD);
+        accounts.changeSight(SETUP, awa.id(), Role.TECHNICIAN, true, Set.of());
+        assertThatThrownBy(() -> accounts.disable(SETUP, lea.id())).isInstanceOf(Refused.class);
+        assertThat(accounts.get(lea.id()).active()).isTrue();
+    }
+
+    @Test
+    void aLinkWorksOnceAndNotForEver() {
+        NewAccount tom = new NewAccount("tom", "Tom", Role.TECHNICIAN, Locale.FRENCH, true, new TreeSet<>());
+        String link = token(accounts.invite(SETUP, tom));
+        accounts.acceptLink(link, PASSWORD);
+        assertThat(accounts.isGoodLink(link)).isFalse();
+        assertThatThrownBy(() -> accounts.acceptLink(link, "huit vaches rouges"))
+                .isInstanceOf(Refused.class);
+        String late = token(
+                accounts.inviteAgain(SETUP, accounts.find("tom").orElseThrow().id()));
+        time.pass(Duration.ofDays(3));
+        assertThatThrownBy(() -> accounts.acceptLink(late, "huit vaches rouges"))
+                .isInstanceOf(Refused.class);
+    }
+
+    /** Otherwise a token that was given out for one client could make itself another for all of them. */
+    @Test
+    void anAdministratorsTokenForOneClientDoesNotAdminister() {
+        TenantId boutique = new TenantId(1);
+        String scoped = tokens.issue(awa.viewer(), "script", Role.ADMINISTRATOR, boutique, null)
+                .secret();
+        Viewer viewer = tokens.resume(scoped).orElseThrow().viewer();
+        assertThat(viewer.may(Permission.DECLARE)).isTrue();
+        assertThat(viewer.may(Permission.ADMINISTER)).isFalse();
+        assertThat(viewer.may(Permission.SCRAPE_METRICS)).isFalse();
+        assertThat(awa.viewer().may(Permission.ADMINISTER)).isTrue();
     }
 
     @Test

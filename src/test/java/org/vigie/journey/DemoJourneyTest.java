@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vigie.server.WholeHouse;
 
 /** A visitor sets Vigie up, throws the switch of the shop and watches the whole thread without reloading. */
@@ -26,7 +28,11 @@ import org.vigie.server.WholeHouse;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoJourneyTest {
     private static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+            new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
+    private static final LocatorAssertions.ContainsTextOptions LONG =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
+    private static final LocatorAssertions.HasTextOptions TEXT =
+            new LocatorAssertions.HasTextOptions().setTimeout(120_000);
     private static final int HEAVIEST = 150 * 1024;
 
     private WholeHouse house;
@@ -63,32 +69,99 @@ class DemoJourneyTest {
         }
     }
 
-    @Test
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "wrong, est pas dans la page",
+        "slow, plus lentement que",
+        "expired, le certificat a expiré il y a 1 jour",
+        "dead, connexion refusée",
+    })
     @Order(1)
-    void theSwitchSetsOffTheWholeThread() {
+    void theSwitchSetsOffTheWholeThread(String mood, String cause) {
+        page.navigate(house.url() + "/demo");
         assertThat(page.locator("h1")).hasText("Démonstration");
-        assertThat(page.locator("#story .badge.ok").first()).isVisible(SOON);
-        page.evaluate("window.untouched = true");
+        assertThat(page.locator("#story [aria-label='Serveur de la boutique'] .badge.ok"))
+                .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(120_000));
+        int kept = restoredInTime();
+        String down = figure("down");
+        String availability = figure("availability");
 
-        page.locator("button[value=wrong]").click();
-        page.waitForLoadState();
-        page.evaluate("window.untouched = true");
-        assertThat(page.locator(".steps li.now", has("L'alerte s'ouvre"))).isVisible(SOON);
-        assertThat(page.locator(".steps li.now", has("L'incident naît"))).isVisible(SOON);
-        assertThat(page.locator(".steps li.done", has("La personne d'astreinte")))
-                .isVisible(SOON);
+        turn(mood);
+        assertThat(step("check", "now")).containsText(cause, LONG);
+        assertThat(step("alert", "now")).isVisible(SOON);
+        assertThat(step("incident", "now")).containsText(cause, LONG);
+        assertThat(step("told", "done")).containsText("Alice Martin", LONG);
+        assertThat(page.locator("#story .clock", has("GTI"))).isVisible(SOON);
         assertThat(page.locator("#story .clock", has("GTR"))).isVisible(SOON);
-        shoot("demo-broken");
+        assertThat(page.locator("[data-figure=running]")).hasText("1", TEXT);
+        assertThat(page.locator("[data-figure=down]")).not().hasText(down, TEXT);
+        shoot("demo-" + mood);
         assertThat(page.evaluate("window.untouched")).isEqualTo(true);
 
-        page.locator("button[value=healthy]").click();
-        page.waitForLoadState();
-        page.evaluate("window.untouched = true");
-        assertThat(page.locator(".steps li.done", has("Le service est rétabli")))
-                .isVisible(SOON);
+        turn("healthy");
+        assertThat(step("restored", "done")).isVisible(SOON);
         assertThat(page.locator("#story .clock .left.kept").first()).isVisible(SOON);
+        assertThat(step("report", "done")).isVisible(SOON);
+        assertThat(page.locator("[data-figure=running]")).hasText("0", TEXT);
+        assertThat(page.locator("[data-figure=kept]")).hasText((kept + 1) + "/" + (kept + 1), TEXT);
+        assertThat(page.locator("[data-figure=availability]")).not().hasText(availability, TEXT);
         assertThat(page.evaluate("window.untouched")).isEqualTo(true);
         shoot("demo-restored");
+        String number = page.locator("#story a[href^='/tickets/']", has("#"))
+                .first()
+                .textContent()
+                .strip();
+
+        String proof = page.locator("[data-step=restored] a").getAttribute("href");
+        open("[data-figure=kept]");
+        assertThat(page.locator("tr", has(number)).locator(".badge.ok")).isVisible();
+        page.navigate(house.url() + "/demo");
+        open("[data-figure=down]");
+        assertThat(page.locator("tr", has(cause)).first()).isVisible();
+        page.navigate(house.url() + proof);
+        assertThat(page.locator("main")).containsText("prouvé par un bon résultat");
+    }
+
+    /** What the month says of the shop while nobody throws the switch stays as it is; its text is compared. */
+    private String figure(String name) {
+        return page.locator("[data-figure=" + name + "]").textContent().strip();
+    }
+
+    private int restoredInTime() {
+        return Integer.parseInt(figure("kept").split("/")[0]);
+    }
+
+    private void turn(String mood) {
+        page.locator("button[value=" + mood + "]").click();
+        page.waitForLoadState();
+        page.evaluate("window.untouched = true");
+    }
+
+    private void open(String figure) {
+        page.navigate(house.url() + page.locator(figure).getAttribute("href"));
+    }
+
+    private Locator step(String name, String state) {
+        return page.locator(".steps li." + state + "[data-step=" + name + "]");
+    }
+
+    @Test
+    @Order(2)
+    void theDemonstrationWatchesThisMachineAndVigieItself() {
+        page.navigate(house.url() + "/demo");
+        for (String check : List.of(
+                "machine-processeur",
+                "machine-memoire",
+                "machine-disques",
+                "machine-reseau",
+                "machine-ping",
+                "vigie-web",
+                "vigie-postgresql")) {
+            Locator line = page.locator("#story p.line", has(check));
+            assertThat(line.locator(".badge", new Locator.LocatorOptions().setHasText("en attente")))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+            assertThat(line.locator("span.soft")).not().isEmpty();
+        }
     }
 
     private static Page.LocatorOptions has(String text) {
@@ -96,14 +169,13 @@ class DemoJourneyTest {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void everyPageIsSmallSoundAndSpeaksBothLanguages() {
         var problems = new ArrayList<String>();
         for (String language : List.of("fr", "en")) {
             speak(language);
             for (String path : paths()) {
                 var bytes = new long[1];
-                page.onResponse(response -> {});
                 page.navigate(house.url() + path);
                 bytes[0] = page.content().length();
                 if (bytes[0] > HEAVIEST) {
@@ -132,7 +204,7 @@ class DemoJourneyTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void narrowAndDarkPagesFit() {
         var problems = new ArrayList<String>();
         speak("fr");
@@ -156,7 +228,7 @@ class DemoJourneyTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void theBrowserComplainsOfNothing() {
         assertThat(browser.complaints()).isEmpty();
     }
@@ -179,11 +251,18 @@ class DemoJourneyTest {
                 "/clients",
                 "/clients/demo",
                 "/clients/demo/declarations",
+                "/clients/demo/calendars/bureau",
+                "/clients/demo/calendars/bureau/change",
+                "/clients/demo/add/checks",
+                "/clients/demo/checks/boutique-page/change",
+                "/clients/demo/service-levels/boutique/change",
+                "/begin/demo/watch",
                 "/notifications",
                 "/reports",
                 "/reports/demo",
                 "/accounts",
                 "/account",
+                "/audit",
                 "/demo");
     }
 

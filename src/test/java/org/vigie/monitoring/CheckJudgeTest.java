@@ -155,7 +155,7 @@ class CheckJudgeTest {
     @ParameterizedTest
     @CsvSource({"0,1,60,15,10", "21,1,60,15,10", "3,0,60,15,10", "3,1,4,4,4", "3,1,60,61,10", "3,1,60,15,61"})
     void refusesRulesThatCannotWork(int failures, int recoveries, int interval, int retry, int timeout) {
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(org.vigie.shared.Refused.class)
                 .isThrownBy(() -> new CheckRule(
                         failures,
                         recoveries,

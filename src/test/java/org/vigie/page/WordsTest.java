@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the code says as words or as a refusal has a text for every reader. */
 class WordsTest {
-    private static final Pattern SAID =
-            Pattern.compile("Words\\.of\\(\\s*\"([a-z][A-Za-z0-9.-]*)\"|\"(refusal\\.[a-z][A-Za-z0-9.-]*[a-z0-9])\"");
+    private static final Pattern SAID = Pattern.compile(
+            "Words\\.of\\(\\s*\"([a-z][A-Za-z0-9.-]*)\"|\"((?:refusal|probe\\.rule|own-database|usage)\\.[a-z][A-Za-z0-9.-]*[a-z0-9])\"");
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "en"})
@@ -30,6 +30,28 @@ class WordsTest {
         silent.removeIf(code ->
                 code.endsWith(".") ? texts.stream().anyMatch(text -> text.startsWith(code)) : texts.contains(code));
         assertThat(silent).isEmpty();
+    }
+
+    /** These tell a person which rule was broken: by a code, never by a sentence that is in one language only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidProbe.because", "InvalidProbe.unless", "new PostgresProblem", "NotDelivered.for"})
+    void tellsRulesByCode(String factory) throws IOException {
+        var call = Pattern.compile(Pattern.quote(factory) + "[^;]*;");
+        var text = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+        int told = 0;
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                Matcher calls = call.matcher(Files.readString(file));
+                while (calls.find()) {
+                    told++;
+                    assertThat(text.matcher(calls.group()).results().map(found -> found.group(1)))
+                            .as("%s: %s", file, calls.group())
+                            .noneMatch(one -> one.matches(".*\\p{L} \\p{L}.*"));
+                }
+            }
+        }
+        assertThat(told).isPositive();
     }
 
     @Test

@@ -25,10 +25,10 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes certificates of all sorts, good and bad. */
-final class CertificateMaker {
+public final class CertificateMaker {
     /** A certificate with its key and those that vouch for it. */
-    record Identity(KeyPair keys, X509Certificate certificate, List<X509Certificate> vouching) {
-        SSLContext server() throws Exception {
+    public record Identity(KeyPair keys, X509Certificate certificate, List<X509Certificate> vouching) {
+        public SSLContext server() throws Exception {
             var chain = new ArrayList<Certificate>();
             chain.add(certificate);
             chain.addAll(vouching);
@@ -42,7 +42,7 @@ final class CertificateMaker {
             return context;
         }
 
-        String pem() throws Exception {
+        public String pem() throws Exception {
             var text = new StringWriter();
             try (var writer = new JcaPEMWriter(text)) {
                 writer.writeObject(certificate);
@@ -70,7 +70,7 @@ final class CertificateMaker {
         return new Identity(keys, certificate(name, keys, issuer, by.keys(), from, to, false, names), List.of());
     }
 
-    Identity selfSigned(String name, Instant from, Instant to, GeneralName... names) throws Exception {
+    public Identity selfSigned(String name, Instant from, Instant to, GeneralName... names) throws Exception {
         KeyPair keys = keys();
         return new Identity(keys, certificate(name, keys, name, keys, from, to, false, names), List.of());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,7 +20,11 @@ class ProbeSpecTest {
     void refusesWhatCannotBeAsked(String field, ThrowingCallable making) {
         assertThatExceptionOfType(InvalidProbe.class).isThrownBy(making).satisfies(invalid -> {
             assertThat(invalid.field()).isEqualTo(field);
-            assertThat(invalid.rule()).isNotBlank();
+            var rule = new Finding(invalid.rule(), invalid.args());
+            assertThat(FindingWords.say(rule, Locale.FRENCH))
+                    .isNotBlank()
+                    .isNotEqualTo(FindingWords.say(rule, Locale.ENGLISH));
+            assertThat(FindingWords.say(rule, Locale.FRENCH)).doesNotContain("probe.rule", "{");
         });
     }
 

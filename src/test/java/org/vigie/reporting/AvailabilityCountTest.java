@@ -168,6 +168,30 @@ class AvailabilityCountTest {
         assertThat(rate.reaches(new BigDecimal("99.94"))).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "994996, 99.5, 99.4996",
+        "995000, 99.5, 99.500",
+        "994990, 99.5, 99.499",
+        "999996, 99.5, 99.9996", // less than whole is never printed as whole
+        "1000000, 99.5, 100.000",
+        "999950, 99.9949, 99.995",
+        "999948, 99.9949, 99.9948", // 99.995 would look kept
+        "999949, 99.9949, 99.995",
+        "0, 99.5, 0.000"
+    })
+    void showsAsManyDecimalsAsItTakesToSeeTheVerdict(long good, BigDecimal target, String shown) {
+        var rate = new AvailabilityCount.Rate(Duration.ofSeconds(good), Duration.ofSeconds(1_000_000));
+        assertThat(rate.percent(target)).isEqualTo(shown);
+        assertThat(rate.reaches(target)).isEqualTo(rate.percent(target).compareTo(target) >= 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"46, 47, 97.9", "47, 47, 100.0", "1999, 2000, 99.95", "99999, 100000, 99.999", "0, 20, 0.0"})
+    void neverPrintsAMissedOneAway(long kept, long of, String shown) {
+        assertThat(Figures.share(kept, of)).isEqualTo(shown);
+    }
+
     /** Counts again by asking each minute what it was. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})

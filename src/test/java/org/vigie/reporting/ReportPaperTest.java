@@ -48,10 +48,68 @@ class ReportPaperTest {
         Files.write(Path.of("target", "service-report-" + language + ".pdf"), paper);
         try (var document = Loader.loadPDF(paper)) {
             assertThat(document.getNumberOfPages()).isEqualTo(1);
-            String text = new PDFTextStripper().getText(document).replace('\u00a0', ' ');
+            String text = new PDFTextStripper()
+                    .getText(document)
+                    .replace('\u00a0', ' ')
+                    .replaceAll("\\s+", " ");
             assertThat(text).contains("Boutique Éphémère", heading, gti, gross, missed, nobody, kept, "2/3");
             assertThat(text).doesNotContain("reporting.", "verdict.", "MCS", "#");
         }
+    }
+
+    /** Long names, many lines: it may take more pages, and then none of it is lost and each table says what it is. */
+    @ParameterizedTest
+    @CsvSource({"fr, 0, 1", "en, 0, 1", "fr, 3, 1", "en, 3, 1", "fr, 25, 2", "en, 25, 2"})
+    void holdsFromNoServiceToTwentyFive(String language, int services, int pages) throws IOException {
+        byte[] paper = Pdf.of(html(Locale.of(language), month(services)));
+        Files.write(Path.of("target", "service-report-" + services + "-" + language + ".pdf"), paper);
+        try (var document = Loader.loadPDF(paper)) {
+            assertThat(document.getNumberOfPages()).isEqualTo(pages);
+            var stripper = new PDFTextStripper();
+            String text = stripper.getText(document).replaceAll("\\s+", " ");
+            for (int i = 1; i <= services; i++) {
+                assertThat(text).contains("Plateforme nationale n° " + i + " de");
+            }
+            assertThat(text).contains("P1", "P4", "1/" + pages).doesNotContain("reporting.", "#");
+            var catalog = document.getDocumentCatalog();
+            assertThat(document.getDocumentInformation().getTitle())
+                    .contains(language.equals("fr") ? "novembre 2026" : "November 2026");
+            assertThat(catalog.getLanguage()).isEqualTo(language);
+            assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
+            var bookmarks = new ArrayList<String>();
+            catalog.getDocumentOutline().children().forEach(item -> bookmarks.add(item.getTitle()));
+            assertThat(bookmarks).hasSize(4).contains("Incidents");
+        }
+    }
+
+    private static ServiceReport month(int services) {
+        var like = november();
+        var all = new ArrayList<ServiceReport.Service>();
+        for (int i = 1; i <= services; i++) {
+            all.add(service(
+                    "Plateforme nationale n° " + i + " de dématérialisation des marchés et des achats du groupe",
+                    i % 7 == 0 ? null : "99.49" + (900 + i),
+                    i % 7 == 0 ? null : "99.8999",
+                    i % 7 == 0 ? Verdict.NOT_MEASURABLE : i % 3 == 0 ? Verdict.MISSED : Verdict.KEPT));
+        }
+        var incidents = new ArrayList<Evidence.Incident>();
+        for (int i = 0; i < 12_345; i++) {
+            incidents.add(incident(1 + i % 4));
+        }
+        return new ServiceReport(
+                like.client(),
+                "Société anonyme d'économie mixte pour l'aménagement et l'exploitation du port de Saint-Quay-Portrieux",
+                like.month(),
+                like.zone(),
+                like.from(),
+                like.end(),
+                like.end(),
+                true,
+                like.contract(),
+                like.availability(),
+                all,
+                ClockFigures.incidents(incidents, incidents),
+                like.promises());
     }
 
     @Test

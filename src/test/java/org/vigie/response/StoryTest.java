@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.vigie.alerting.Alert;
 import org.vigie.alerting.Alerts;
 import org.vigie.alerting.Signal;
+import org.vigie.notification.NotificationNews.PersonReached;
+import org.vigie.notification.NotificationNews.WayFailed;
 import org.vigie.notification.Notifications.Delivery;
 import org.vigie.servicedesk.ClockView;
 import org.vigie.servicedesk.TicketState;
@@ -199,6 +201,29 @@ class StoryTest {
         story.hear();
         assertThat(tickets("web-11")).isEqualTo(1);
         assertThat(story.restore(alert).confirming()).isEqualTo(at("10:01:00"));
+    }
+
+    @Test
+    void writesOnTheTimelineWhoWasReachedAndWhichWayFailedOnceEach() {
+        Alert alert = story.fails("web-12", CRITICAL, "10:00:00");
+        String link = "/tickets/" + story.ticketOf(alert).orElseThrow();
+        var failed = new WayFailed(
+                story.client, at("10:00:30"), 1, link, "Alice", "email", Words.of("x", "550"), false, "webhook", null);
+        var reached = new PersonReached(story.client, at("10:00:31"), 2, link, "Alice", "webhook");
+        for (int i = 0; i < 2; i++) {
+            Scope.of(story.client)
+                    .run(() -> story.house.get(AlertResponse.class).wayFailed(failed));
+            Scope.of(story.client)
+                    .run(() -> story.house.get(AlertResponse.class).reached(reached));
+            story.hear();
+        }
+        assertThat(story.timeline(alert))
+                .extracting(TimelineEntry::what)
+                .extracting(Words::code)
+                .containsOnlyOnce("response.failed.email", "response.reached.webhook");
+        assertThat(story.in(() -> story.house.get(Alerts.class).timeline(alert.id())))
+                .extracting(event -> event.reason().code())
+                .containsOnlyOnce("response.failed.email", "response.reached.webhook");
     }
 
     private static int tickets(String asset) {

@@ -12,22 +12,33 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vigie.server.Vigie.Surroundings;
+import org.vigie.server.dump.MadeDump;
+import org.vigie.shared.MasterKey;
 
 /** The commands that speak to a running server, against a server that records what it is asked. */
 class CommandLineTest {
-    private record Answer(int status, String body) {}
+    private record Answer(int status, byte[] bytes) {
+        Answer(int status, String body) {
+            this(status, body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     private record Ran(int exit, String out, String err) {}
 
@@ -64,7 +75,7 @@ class CommandLineTest {
                         + exchange.getRequestHeaders().getFirst("Content-Type") + " "
                         + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Answer answer = answers.getOrDefault(what, new Answer(404, ""));
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = answer.bytes();
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
@@ -131,16 +142,46 @@ class CommandLineTest {
 
     @Test
     void dumpLeavesAWholeFileOrNone() throws IOException {
+        byte[] whole = MadeDump.sealed(MasterKey.parse("11".repeat(32)), new byte[100_000], 1234);
         Path file = folder.resolve("vigie.dump");
         assertThat(run("dump", file.toString()).exit()).isEqualTo(1);
-        assertThat(file).doesNotExist();
-
+        answers.put("GET /api/v1/dump", new Answer(200, Arrays.copyOf(whole, 90_000)));
+        assertThat(run("dump", file.toString()).err()).startsWith("The dump broke off before its end");
         answers.put("GET /api/v1/dump", new Answer(200, "everything"));
-        assertThat(run("dump", file.toString()).exit()).isZero();
-        assertThat(file).hasContent("everything");
+        assertThat(run("dump", file.toString()).exit()).isEqualTo(1);
+        assertThat(names()).containsExactlyInAnyOrder("server.json", "admin.token");
+
+        answers.put("GET /api/v1/dump", new Answer(200, whole));
+        Ran ran = run("dump", file.toString());
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .startsWith("Everything is in " + file + ": 1,234 rows, 100,087 bytes.\n")
+                .contains("fingerprint " + MasterKey.parse("11".repeat(32)).fingerprint())
+                .contains("./vigie restore " + file);
+        assertThat(file).hasBinaryContent(whole);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(names()).containsExactlyInAnyOrder("vigie.dump", "server.json", "admin.token");
+    }
+
+    @Test
+    void dumpReplacesAFileOnlyWhenAsked() throws IOException {
+        byte[] whole = MadeDump.sealed(MasterKey.parse("11".repeat(32)), new byte[10], 1);
+        answers.put("GET /api/v1/dump", new Answer(200, whole));
+        Path file = Files.writeString(folder.resolve("vigie.dump"), "the one of yesterday");
+
+        assertThat(run("dump", file.toString()))
+                .isEqualTo(
+                        new Ran(1, "", file + " is there already: take another name, or replace it with --replace.\n"));
+        assertThat(file).hasContent("the one of yesterday");
+        assertThat(asked).isEmpty();
+        assertThat(run("dump", "--replace", file.toString()).exit()).isZero();
+        assertThat(file).hasBinaryContent(whole);
+    }
+
+    private Set<String> names() throws IOException {
         try (var files = Files.list(folder)) {
-            assertThat(files.map(f -> f.getFileName().toString()))
-                    .containsExactlyInAnyOrder("vigie.dump", "server.json", "admin.token");
+            return files.map(f -> f.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 
@@ -151,6 +192,16 @@ class CommandLineTest {
 
         answers.put("GET /api/v1/audit/verification", new Answer(200, "{\"intact\":false,\"firstBreak\":\"entry 7\"}"));
         assertThat(run("audit", "verify").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void auditVerifySaysTheHeadThatFindsACutEndLater() {
+        answers.put(
+                "GET /api/v1/audit/verification",
+                new Answer(200, "{\"entries\":12,\"intact\":true,\"head\":\"3:ab\"}"));
+        assertThat(run("audit", "verify").out()).endsWith("give back with --head: 3:ab\n");
+        answers.put("GET /api/v1/audit/verification?head=3%3Aab", new Answer(200, "{\"intact\":false}"));
+        assertThat(run("audit", "verify", "--head", "3:ab").exit()).isEqualTo(1);
     }
 
     @Test
@@ -178,11 +229,42 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "dance", "export", "token", "up --port many", "apply --file"})
+    @ValueSource(
+            strings = {
+                "",
+                "dance",
+                "export",
+                "token",
+                "up --port many",
+                "apply --file",
+                "dump",
+                "restore",
+                "restore a b"
+            })
     void wrongUsageIsStatusTwo(String line) {
         Ran ran = run(line.isEmpty() ? new String[0] : line.split(" "));
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dance | \"dance\" is not a command | « dance » n'est pas une commande",
+                "up --prot 1 | There is no option --prot | Il n'y a pas d'option --prot",
+                "export | --client is missing | --client manque",
+                "up --port many | \"many\" is not a value for --port | « many » n'est pas une valeur pour --port",
+                "up --port 1 --port 2 | --port is given twice | --port est donné deux fois",
+                "apply --file | -- | --"
+            })
+    void wrongUsageIsToldInTheLanguageOfTheTerminal(String line, String english, String french) {
+        environment.put("LANG", "en_GB.UTF-8");
+        assertThat(run(line.split(" ")).err()).startsWith(english.equals("--") ? "-" : english);
+        environment.put("LANG", "fr_FR.UTF-8");
+        Ran ran = run(line.split(" "));
+        assertThat(ran.err()).startsWith(french.equals("--") ? "-" : french).doesNotContain("Missing", "Unmatched");
+        assertThat(ran.exit()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -94,4 +94,13 @@ class MasterKeyTest {
             assertThat(files).containsExactly(file);
         }
     }
+
+    @Test
+    void isToldFromAnotherByItsFingerprint() {
+        var one = MasterKey.parse("11".repeat(32));
+        assertThat(one.fingerprint())
+                .matches("[0-9a-f]{16}")
+                .isEqualTo(MasterKey.parse("11".repeat(32)).fingerprint())
+                .isNotEqualTo(MasterKey.parse("12".repeat(32)).fingerprint());
+    }
 }

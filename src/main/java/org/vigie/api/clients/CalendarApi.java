@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.calendar.BusinessCalendar;
+import org.vigie.calendar.ClockTarget;
 import org.vigie.calendar.RefusedQuestion;
 import org.vigie.calendar.WorkingHours;
 import org.vigie.identity.Needs;
@@ -49,8 +50,12 @@ class CalendarApi {
             @RequestParam(required = false) @Nullable List<String> pause) {
         BusinessCalendar calendar = scopes.of(viewer, client, () -> hours.calendar(key));
         Instant start = read("from", "refusal.instant", from, Instant::parse);
-        Duration wanted = read("duration", "refusal.duration", duration, Duration::parse);
         List<Span> pauses = pauses(pause);
+        if (duration.endsWith("working-days")) {
+            ClockTarget days = read("duration", "refusal.duration", duration, ClockTarget::parse);
+            return new Due(answered("duration", () -> days.due(calendar, start, pauses)));
+        }
+        Duration wanted = read("duration", "refusal.duration", duration, Duration::parse);
         return new Due(answered("duration", () -> calendar.due(start, wanted, pauses)));
     }
 
@@ -97,7 +102,10 @@ class CalendarApi {
         try {
             return question.get();
         } catch (RefusedQuestion refused) {
-            throw Refused.fields(List.of(new FieldError(field, null, refused.words())));
+            // An instant far from today is named where it was given; who gave it does not matter to the calendar.
+            String name =
+                    refused.rule() == RefusedQuestion.Rule.OUT_OF_RANGE && field.equals("duration") ? "from" : field;
+            throw Refused.fields(List.of(new FieldError(name, null, refused.words())));
         }
     }
 }

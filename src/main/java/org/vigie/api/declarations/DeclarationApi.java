@@ -1,9 +1,10 @@
 package org.vigie.api.declarations;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -24,8 +25,10 @@ import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
 import org.vigie.organization.Client;
 import org.vigie.organization.Clients;
+import org.vigie.shared.FieldError;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
+import org.vigie.shared.Words;
 
 /** What people declare about their clients, as one text. */
 @RestController
@@ -46,12 +49,12 @@ class DeclarationApi {
 
     /** Makes everything match the documents, all or nothing. JSON is YAML, so one reader serves both. */
     @PutMapping(consumes = {YAML, "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON_VALUE})
-    Declarations.Outcome apply(
+    ResponseEntity<Declarations.Outcome> apply(
             Viewer viewer,
-            @RequestBody byte[] body,
+            @RequestBody(required = false) byte @Nullable [] body,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        String text = text(body);
+        String text = body == null ? "" : text(body);
         List<String> declared = declarations.clientsIn(text);
         declared.forEach(key -> refuseForeign(viewer, key));
         if (ifMatch != null) {
@@ -60,7 +63,12 @@ class DeclarationApi {
             }
             Tags.match(ifMatch, tag(viewer, declared.getFirst()));
         }
-        return declarations.apply(text, dryRun, viewer.actor(), null);
+        var outcome = declarations.apply(text, dryRun, viewer.actor(), null);
+        var answer = ResponseEntity.ok();
+        if (declared.size() == 1 && !dryRun) {
+            answer.eTag(Objects.requireNonNull(tag(viewer, declared.getFirst())));
+        }
+        return answer.body(outcome);
     }
 
     @GetMapping(produces = YAML)
@@ -90,13 +98,15 @@ class DeclarationApi {
     }
 
     private static String text(byte[] body) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw Refused.because("refusal.utf8");
+        var bytes = ByteBuffer.wrap(body);
+        var text = CharBuffer.allocate(body.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+            int line = 1;
+            for (int i = 0; i < bytes.position(); i++) {
+                line += body[i] == '\n' ? 1 : 0;
+            }
+            throw Refused.fields(List.of(new FieldError("", line, Words.of("refusal.utf8"))));
         }
+        return text.flip().toString();
     }
 }

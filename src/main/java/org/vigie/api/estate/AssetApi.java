@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.api.Choice;
+import org.vigie.api.Following;
 import org.vigie.api.Keys;
 import org.vigie.api.Limits;
 import org.vigie.identity.Needs;
@@ -58,7 +59,7 @@ class AssetApi {
             @RequestParam(required = false) @Nullable String client,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         var filter = new AssetFilter(kind, q, false);
         Page<Asset> found = scopes.maybeOf(viewer, client, () -> assets.list(filter, cursor, Limits.checked(limit)));

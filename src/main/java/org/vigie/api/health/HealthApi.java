@@ -1,84 +1,60 @@
 package org.vigie.api.health;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.identity.Open;
+import org.vigie.identity.PlainFrames;
+import org.vigie.page.Texts;
+import org.vigie.shared.SelfCheck;
 
-/** Whether this process lives, and whether it can serve: its database answers soon. */
+/** Whether this process lives, and whether it can serve: none of its parts is down. */
 @RestController
 @RequestMapping("/health")
 @Open
 class HealthApi {
-    private static final int SECONDS = 2;
+    private final List<SelfCheck> checks;
+    private final PlainFrames frames;
 
-    private final DataSource database;
-
-    /** One question at a time: while the database hangs, those who ask must not pile up threads and connections. */
-    private final AtomicReference<@Nullable CompletableFuture<Boolean>> asking = new AtomicReference<>();
-
-    HealthApi(DataSource database) {
-        this.database = database;
+    HealthApi(List<SelfCheck> checks, PlainFrames frames) {
+        this.checks = List.copyOf(checks);
+        this.frames = frames;
     }
 
-    record Health(String status, Map<String, String> parts) {}
+    /**
+     * @param status "up" or "down"
+     * @param parts "up", "warning" or "down" by part
+     * @param reasons a sentence for each part that is not up, in the language that was asked for
+     */
+    record Health(String status, Map<String, String> parts, List<String> reasons) {}
 
     @GetMapping("/live")
     Health live() {
-        return new Health("up", Map.of());
+        return new Health("up", Map.of(), List.of());
     }
 
     @GetMapping("/ready")
-    ResponseEntity<Health> ready() {
-        String word = answers() ? "up" : "down";
-        return ResponseEntity.status(word.equals("up") ? 200 : 503)
+    ResponseEntity<Health> ready(HttpServletRequest request) {
+        Texts texts = frames.texts(request);
+        var parts = new TreeMap<String, String>();
+        var reasons = new ArrayList<String>();
+        for (SelfCheck check : checks) {
+            SelfCheck.Finding finding = check.look();
+            parts.put(check.part(), finding.state().name().toLowerCase(Locale.ROOT));
+            if (finding.why() != null) {
+                reasons.add(texts.say(finding.why()));
+            }
+        }
+        boolean up = !parts.containsValue("down");
+        return ResponseEntity.status(up ? 200 : 503)
                 .header("Cache-Control", "no-store")
-                .body(new Health(word, Map.of("database", word)));
-    }
-
-    private boolean answers() {
-        try {
-            return question().get(SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        }
-    }
-
-    private CompletableFuture<Boolean> question() {
-        CompletableFuture<Boolean> running = asking.get();
-        if (running != null && !running.isDone()) {
-            return running;
-        }
-        var mine = new CompletableFuture<Boolean>();
-        if (!asking.compareAndSet(running, mine)) {
-            return question();
-        }
-        Thread.ofVirtual().name("health").start(() -> mine.complete(ask()));
-        return mine;
-    }
-
-    private boolean ask() {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(SECONDS);
-            return statement.execute("select 1");
-        } catch (SQLException e) {
-            return false;
-        }
+                .body(new Health(up ? "up" : "down", parts, reasons));
     }
 }

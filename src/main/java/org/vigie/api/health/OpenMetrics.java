@@ -1,10 +1,13 @@
 package org.vigie.api.health;
 
+import java.util.List;
 import java.util.Map;
 
 /** Writes figures in the OpenMetrics text format 1.0. A counter's name is given without its "_total". */
 final class OpenMetrics {
     static final String TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+    private static final List<String> UNITS = List.of("seconds", "bytes");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -18,6 +21,13 @@ final class OpenMetrics {
 
     OpenMetrics family(String name, String type, String help) {
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+        UNITS.stream()
+                .filter(unit -> name.endsWith("_" + unit))
+                .forEach(unit -> text.append("# UNIT ")
+                        .append(name)
+                        .append(' ')
+                        .append(unit)
+                        .append('\n'));
         text.append("# HELP ").append(name).append(' ').append(escaped(help)).append('\n');
         return this;
     }

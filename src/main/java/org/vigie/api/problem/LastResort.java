@@ -21,6 +21,10 @@ class LastResort implements ErrorController {
 
     @RequestMapping("/error")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            // Too late to say anything: Tomcat breaks the connection after this.
+            return;
+        }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         if (status == 404) {
             advice.write(Problem.of(404, "not-found", "problem.notFound"), request, response);

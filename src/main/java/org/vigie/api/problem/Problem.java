@@ -19,8 +19,8 @@ record Problem(
         List<FieldError> errors,
         @Nullable String incident) {
 
-    static Problem of(int status, String type, String key) {
-        return new Problem(status, type, Words.of(key), Words.of(key + ".detail"), List.of(), null);
+    static Problem of(int status, String type, String key, Object... args) {
+        return new Problem(status, type, Words.of(key), Words.of(key + ".detail", args), List.of(), null);
     }
 
     static Problem field(String field, String code, Object... args) {

@@ -3,6 +3,8 @@ package org.vigie.api.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -39,13 +42,21 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
-    void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (e instanceof AsyncRequestNotUsableException || response.isCommitted()) {
+    void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (e instanceof AsyncRequestNotUsableException) {
             return;
+        }
+        if (response.isCommitted()) {
+            // Half an answer must not end like a whole one: Tomcat breaks the connection on what it is left with.
+            throw e;
         }
         if (e instanceof NotSignedIn && !isForPrograms(request)) {
             sendToSignIn(request, response);
             return;
+        }
+        if (e instanceof ErrorResponse answer) {
+            // Which methods and media types would do.
+            answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
         write(logged(Diagnosis.of(e), e, request), request, response);
     }
@@ -74,7 +85,7 @@ class ProblemAdvice {
             return problem.under(incident);
         }
         if (problem.status() == 503) {
-            log.warn("the database does not answer: {}", e.toString());
+            log.warn("not answered for now ({}): {}", problem.type(), e.toString());
         }
         return problem;
     }
@@ -104,15 +115,41 @@ class ProblemAdvice {
         if (request.getHeader("HX-Request") != null) {
             // htmx would put the sign-in page into a fragment of the old one.
             response.setStatus(200);
-            response.setHeader("HX-Redirect", "/sign-in");
+            response.setHeader("HX-Redirect", signIn(pathOf(request.getHeader("HX-Current-URL"))));
             return;
         }
         String query = request.getQueryString();
-        String next = request.getRequestURI() + (query == null ? "" : "?" + query);
-        boolean canReturn = request.getMethod().equals("GET") && !next.equals("/");
+        boolean canReturn = request.getMethod().equals("GET");
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader(
-                "Location", canReturn ? "/sign-in?next=" + UriUtils.encode(next, StandardCharsets.UTF_8) : "/sign-in");
+                "Location",
+                signIn(
+                        canReturn
+                                ? request.getRequestURI() + (query == null ? "" : "?" + query)
+                                : pathOf(request.getHeader("Referer"))));
+    }
+
+    /** The page that the visitor was on is where they go on after signing in; what they had typed waits there. */
+    private static String signIn(@Nullable String next) {
+        return next == null || next.equals("/")
+                ? "/sign-in"
+                : "/sign-in?next=" + UriUtils.encode(next, StandardCharsets.UTF_8);
+    }
+
+    /** Path and query of one of our own addresses as the browser tells it; the sign-in page checks it once more. */
+    private static @Nullable String pathOf(@Nullable String address) {
+        if (address == null) {
+            return null;
+        }
+        try {
+            URI uri = new URI(address);
+            String path = uri.getRawPath();
+            return path == null || !path.startsWith("/") || path.startsWith("//")
+                    ? null
+                    : path + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     private Map<String, Object> document(Problem problem, HttpServletRequest request) {
@@ -152,6 +189,9 @@ class ProblemAdvice {
                 "title", frame.texts().say(problem.title()),
                 "detail", frame.texts().say(problem.detail())));
         params.put("incident", problem.incident());
+        // From a form that was refused, the way back is the page that has it.
+        params.put("back", request.getMethod().equals("POST") ? pathOf(request.getHeader("Referer")) : null);
+        params.put("errors", problem.errors());
         return pages.text("problem/page", params);
     }
 

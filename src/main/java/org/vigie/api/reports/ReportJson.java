@@ -2,9 +2,11 @@ package org.vigie.api.reports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.vigie.api.Choice;
 import org.vigie.page.Texts;
 import org.vigie.reporting.Evidence;
 import org.vigie.reporting.Figure;
@@ -48,7 +50,7 @@ record ReportJson(
             FigureJson gross,
             @Nullable FigureJson contractual,
             @Nullable BigDecimal target,
-            ServiceReport.@Nullable Verdict verdict,
+            @Nullable String verdict,
             FigureJson down,
             FigureJson unmeasured,
             FigureJson maintenance) {}
@@ -75,7 +77,43 @@ record ReportJson(
 
     record TermJson(String letter, String meaning, BigDecimal seconds) {}
 
-    record RowJson(String type, Evidence.Row row) {}
+    record RowJson(String type, Row row) {}
+
+    /** A row as its type has it. */
+    sealed interface Row {}
+
+    record OutageRow(
+            long checkId, String check, Instant from, Instant to, String reason, Duration counted, Duration excused)
+            implements Row {}
+
+    record UnmeasuredRow(
+            @Nullable Long checkId, @Nullable String check, Instant from, Instant to, String reason, Duration counted)
+            implements Row {}
+
+    record MaintenanceRow(String window, Instant from, Instant to, Duration counted) implements Row {}
+
+    record ClockRow(
+            long number,
+            String kind,
+            String priority,
+            String milestone,
+            @Nullable String service,
+            String target,
+            Instant startedAt,
+            @Nullable Instant dueAt,
+            @Nullable Instant stoppedAt,
+            @Nullable Duration elapsed,
+            String verdict)
+            implements Row {}
+
+    record IncidentRow(
+            long number,
+            String priority,
+            @Nullable String service,
+            Instant openedAt,
+            @Nullable Instant restoredAt,
+            @Nullable Instant resolvedAt)
+            implements Row {}
 
     /** Says figures in one language, with addresses under one report. */
     record Saying(Texts texts, String address) {
@@ -88,7 +126,7 @@ record ReportJson(
                             report.contract(),
                             terms == null ? null : terms.target(),
                             terms == null ? null : terms.method().name(),
-                            terms == null ? null : terms.unknownCountsAs().name());
+                            terms == null ? null : Choice.word(terms.unknownCountsAs()));
             return new ReportJson(
                     report.client(),
                     report.clientName(),
@@ -120,7 +158,7 @@ record ReportJson(
                     figure(service.gross()),
                     contractual == null ? null : figure(contractual),
                     service.target(),
-                    service.verdict(),
+                    service.verdict() == null ? null : Choice.word(service.verdict()),
                     figure(service.down()),
                     figure(service.unmeasured()),
                     figure(service.maintenance()));
@@ -161,18 +199,59 @@ record ReportJson(
                                     texts.say(term.meaning()),
                                     BigDecimal.valueOf(term.time().toMillis(), 3)))
                             .toList(),
-                    evidence.rows().stream()
-                            .map(row -> new RowJson(type(row), row))
-                            .toList());
+                    evidence.rows().stream().map(this::row).toList());
         }
 
-        private static String type(Evidence.Row row) {
+        private RowJson row(Evidence.Row row) {
             return switch (row) {
-                case Evidence.Outage outage -> "outage";
-                case Evidence.Unmeasured unmeasured -> "unmeasured";
-                case Evidence.Maintenance maintenance -> "maintenance";
-                case Evidence.Clock clock -> "clock";
-                case Evidence.Incident incident -> "incident";
+                case Evidence.Outage one ->
+                    new RowJson(
+                            "outage",
+                            new OutageRow(
+                                    one.checkId(),
+                                    one.check(),
+                                    one.from(),
+                                    one.to(),
+                                    texts.say(one.reason()),
+                                    one.counted(),
+                                    one.excused()));
+                case Evidence.Unmeasured one ->
+                    new RowJson(
+                            "unmeasured",
+                            new UnmeasuredRow(
+                                    one.checkId(),
+                                    one.check(),
+                                    one.from(),
+                                    one.to(),
+                                    texts.say(one.reason()),
+                                    one.counted()));
+                case Evidence.Maintenance one ->
+                    new RowJson("maintenance", new MaintenanceRow(one.window(), one.from(), one.to(), one.counted()));
+                case Evidence.Clock one ->
+                    new RowJson(
+                            "clock",
+                            new ClockRow(
+                                    one.number(),
+                                    one.kind(),
+                                    one.priority(),
+                                    one.milestone().written(),
+                                    one.service(),
+                                    one.target(),
+                                    one.startedAt(),
+                                    one.dueAt(),
+                                    one.stoppedAt(),
+                                    one.elapsed(),
+                                    one.verdict()));
+                case Evidence.Incident one ->
+                    new RowJson(
+                            "incident",
+                            new IncidentRow(
+                                    one.number(),
+                                    one.priority(),
+                                    one.service(),
+                                    one.openedAt(),
+                                    one.restoredAt(),
+                                    one.resolvedAt()));
             };
         }
     }

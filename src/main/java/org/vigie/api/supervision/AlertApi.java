@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +21,7 @@ import org.vigie.alerting.AlertEvent;
 import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
 import org.vigie.api.Choice;
+import org.vigie.api.Following;
 import org.vigie.api.Keys;
 import org.vigie.api.Limits;
 import org.vigie.api.Once;
@@ -88,7 +90,7 @@ class AlertApi {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String asset,
             @RequestParam(required = false) @Nullable String severity,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         var filter = new AlertFilter(
                 open(status), keys.asset(viewer, client, asset), Choice.find("severity", severity, Severity.class));
@@ -103,19 +105,24 @@ class AlertApi {
 
     @PostMapping("/{id}/acknowledgement")
     @Needs(Permission.ACKNOWLEDGE_ALERTS)
-    Shown acknowledge(
+    ResponseEntity<Shown> acknowledge(
             Viewer viewer,
             HttpServletRequest request,
             @PathVariable long id,
             @RequestBody(required = false) @Nullable Acknowledged body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         var wanted = body == null ? new Acknowledged(null, null) : body;
-        Scope.of(find(viewer, id).tenant())
-                .run(() -> once.run(viewer, key, "alert " + id + " " + wanted, () -> {
+        return once.answer(
+                viewer,
+                find(viewer, id).tenant(),
+                key,
+                "alert " + id + " " + wanted,
+                Shown.class,
+                () -> {
                     alerts.acknowledge(id, viewer.actor(), wanted.note(), wanted.until());
                     return id;
-                }));
-        return get(viewer, request, id);
+                },
+                same -> ResponseEntity.ok(get(viewer, request, same)));
     }
 
     @DeleteMapping("/{id}/acknowledgement")
@@ -130,7 +137,7 @@ class AlertApi {
             Viewer viewer,
             HttpServletRequest request,
             @PathVariable long id,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         Texts texts = frames.texts(request);
         List<AlertEvent> all = Scope.of(find(viewer, id).tenant()).call(() -> alerts.timeline(id));

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.api.Choice;
+import org.vigie.api.Following;
 import org.vigie.api.Keys;
 import org.vigie.api.Limits;
 import org.vigie.identity.Needs;
@@ -66,7 +67,7 @@ class CheckApi {
             @RequestParam(required = false) @Nullable String client,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String asset,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         var filter = new CheckFilter(Choice.find("state", state, CheckState.class), keys.asset(viewer, client, asset));
         Page<Check> found = scopes.maybeOf(viewer, client, () -> checks.list(filter, cursor, Limits.checked(limit)));

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.api.Choice;
+import org.vigie.api.Following;
 import org.vigie.api.Keys;
 import org.vigie.api.Limits;
 import org.vigie.api.Slices;
@@ -63,7 +64,7 @@ class MeasureApi {
             @RequestParam(required = false) @Nullable String client,
             @RequestParam(required = false) @Nullable String asset,
             @RequestParam(required = false) @Nullable String name,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         var labels = new HashMap<String, String>();
         if (asset != null && !asset.isBlank()) {

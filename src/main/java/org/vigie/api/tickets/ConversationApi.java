@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,9 +14,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.api.Choice;
+import org.vigie.api.Following;
 import org.vigie.api.Limits;
 import org.vigie.api.Slices;
 import org.vigie.contracts.Milestone;
@@ -74,8 +75,7 @@ class ConversationApi {
 
     @PostMapping("/messages")
     @Needs(Permission.REPLY_TO_TICKET)
-    @ResponseStatus(HttpStatus.CREATED)
-    Entry write(
+    ResponseEntity<Entry> write(
             Viewer viewer,
             HttpServletRequest request,
             @PathVariable long number,
@@ -87,23 +87,30 @@ class ConversationApi {
             throw Refused.field("internal", "refusal.internal");
         }
         String text = Objects.requireNonNullElse(written.text(), "");
-        long id = verb.make(viewer, number, key, "message " + written, ticket -> {
-            if (staff) {
-                tickets.reply(number, text, internal, viewer.actor());
-            } else {
-                tickets.replyFromClient(number, text, viewer.actor());
-            }
-            return tickets.timeline(number, true).stream()
-                    .filter(entry -> entry.kind() == TimelineEntry.Kind.MESSAGE)
-                    .mapToLong(TimelineEntry::id)
-                    .max()
-                    .orElseThrow();
-        });
-        return timeline(viewer, number).stream()
-                .filter(entry -> entry.id() == id)
-                .findFirst()
-                .map(entry -> Entry.of(entry, frames.texts(request)))
-                .orElseThrow(() -> NotFound.of("message", id));
+        return verb.make(
+                viewer,
+                number,
+                key,
+                "message " + written,
+                Entry.class,
+                ticket -> {
+                    if (staff) {
+                        tickets.reply(number, text, internal, viewer.actor());
+                    } else {
+                        tickets.replyFromClient(number, text, viewer.actor());
+                    }
+                    return tickets.timeline(number, true).stream()
+                            .filter(entry -> entry.kind() == TimelineEntry.Kind.MESSAGE)
+                            .mapToLong(TimelineEntry::id)
+                            .max()
+                            .orElseThrow();
+                },
+                id -> timeline(viewer, number).stream()
+                        .filter(entry -> entry.id() == id)
+                        .findFirst()
+                        .map(entry ->
+                                ResponseEntity.status(HttpStatus.CREATED).body(Entry.of(entry, frames.texts(request))))
+                        .orElseThrow(() -> NotFound.of("message", id)));
     }
 
     /** The oldest first; a client's people see no internal note. */
@@ -112,7 +119,7 @@ class ConversationApi {
             Viewer viewer,
             HttpServletRequest request,
             @PathVariable long number,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         Texts texts = frames.texts(request);
         return Slices.of(timeline(viewer, number), entry -> Long.toString(entry.id()), cursor, Limits.checked(limit))

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.api.Choice;
+import org.vigie.api.Following;
 import org.vigie.api.Keys;
 import org.vigie.api.Limits;
 import org.vigie.api.Once;
@@ -106,7 +107,7 @@ class TicketApi {
             @RequestParam(required = false) @Nullable String asset,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(defaultValue = "newest") String sort,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         var filter = new TicketFilter(
                 Choice.find("kind", kind, TicketKind.class),
@@ -131,12 +132,19 @@ class TicketApi {
             @RequestBody Wanted wanted,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         TenantId tenant = scopes.tenant(viewer, wanted.client());
-        long number = Scope.of(tenant)
-                .call(() -> once.run(viewer, key, "open " + wanted, () -> tickets.open(checked(viewer, wanted))));
-        Ticket ticket = Scope.of(tenant).call(() -> tickets.get(number));
-        return ResponseEntity.created(URI.create("/api/v1/tickets/" + number))
-                .eTag(Tags.of(ticket.version()))
-                .body(views.of(viewer, ticket));
+        return once.answer(
+                viewer,
+                tenant,
+                key,
+                "open " + wanted,
+                ShownTicket.class,
+                () -> tickets.open(checked(viewer, wanted)),
+                number -> {
+                    Ticket ticket = Scope.of(tenant).call(() -> tickets.get(number));
+                    return ResponseEntity.created(URI.create("/api/v1/tickets/" + number))
+                            .eTag(Tags.of(ticket.version()))
+                            .body(views.of(viewer, ticket));
+                });
     }
 
     @GetMapping("/{number}")

@@ -1,7 +1,7 @@
 package org.vigie.api.tickets;
 
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -54,18 +54,31 @@ class Verb {
 
     ResponseEntity<ShownTicket> post(
             Viewer viewer, long number, @Nullable String key, String request, Consumer<Ticket> deed) {
-        make(viewer, number, key, request, ticket -> {
-            deed.accept(ticket);
-            return number;
-        });
-        return now(viewer, number);
+        return make(
+                viewer,
+                number,
+                key,
+                request,
+                ShownTicket.class,
+                ticket -> {
+                    deed.accept(ticket);
+                    return number;
+                },
+                made -> now(viewer, made));
     }
 
-    /** Answers the id of what was made, in the scope of the ticket's client. */
-    long make(Viewer viewer, long number, @Nullable String key, String request, ToLongFunction<Ticket> deed) {
+    /** Makes something on a ticket; the deed answers its id, in the scope of the ticket's client. */
+    <T> ResponseEntity<T> make(
+            Viewer viewer,
+            long number,
+            @Nullable String key,
+            String request,
+            Class<T> type,
+            ToLongFunction<Ticket> deed,
+            LongFunction<ResponseEntity<T>> shown) {
         Ticket found = find(viewer, number);
-        return Objects.requireNonNull(Scope.of(found.tenant())
-                .call(() -> once.run(viewer, key, number + " " + request, () -> deed.applyAsLong(found))));
+        return once.answer(
+                viewer, found.tenant(), key, number + " " + request, type, () -> deed.applyAsLong(found), shown);
     }
 
     private ResponseEntity<ShownTicket> now(Viewer viewer, long number) {

@@ -123,6 +123,7 @@ class AlertPages {
                             .ticketOf(id)
                             .map(number -> notifications.about("/tickets/" + number))
                             .orElse(List.of()));
+            params.put("range", range(Duration.between(alert.openedAt(), clock.instant())));
             params.put("mayAcknowledge", viewer.may(Permission.ACKNOWLEDGE_ALERTS));
             return pages.show(request, "alerts/alert", params);
         });
@@ -154,6 +155,14 @@ class AlertPages {
     @Needs(Permission.ACKNOWLEDGE_ALERTS)
     View withdraw(Viewer viewer, @PathVariable long id) {
         return verb(viewer, id, alert -> alerts.withdrawAcknowledgement(id, viewer.actor()));
+    }
+
+    /** The closest look that still reaches back to before the alert. */
+    private static String range(Duration age) {
+        if (age.toMinutes() < 45) {
+            return "1h";
+        }
+        return age.toHours() < 22 ? "24h" : age.toDays() < 6 ? "7d" : "30d";
     }
 
     private View verb(Viewer viewer, long id, Consumer<Alert> deed) {

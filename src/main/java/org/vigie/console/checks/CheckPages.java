@@ -124,6 +124,7 @@ class CheckPages {
                                         alerts.list(new AlertFilter(null, check.assetId(), null), null, 10)
                                                 .items(),
                                 "windows", windows.of(check.assetId(), now, now.plus(Duration.ofDays(60))),
+                                "mayDeclare", viewer.may(Permission.DECLARE),
                                 "mayAsk", viewer.may(Permission.ACKNOWLEDGE_ALERTS))));
     }
 

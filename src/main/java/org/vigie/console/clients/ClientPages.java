@@ -10,10 +10,13 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.View;
+import org.vigie.calendar.WeekPlan;
 import org.vigie.calendar.WorkingHours;
+import org.vigie.console.forms.KindTiles;
 import org.vigie.contracts.Contracts;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
+import org.vigie.identity.Role;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
 import org.vigie.inventory.Assets;
@@ -41,6 +44,7 @@ class ClientPages {
     private final WorkingHours hours;
     private final Windows windows;
     private final Playbooks playbooks;
+    private final KindTiles tiles;
     private final InstantSource clock;
 
     ClientPages(
@@ -55,6 +59,7 @@ class ClientPages {
             WorkingHours hours,
             Windows windows,
             Playbooks playbooks,
+            KindTiles tiles,
             InstantSource clock) {
         this.pages = pages;
         this.look = look;
@@ -67,6 +72,7 @@ class ClientPages {
         this.hours = hours;
         this.windows = windows;
         this.playbooks = playbooks;
+        this.tiles = tiles;
         this.clock = clock;
     }
 
@@ -78,7 +84,13 @@ class ClientPages {
                 () -> pages.show(
                         request,
                         "clients/list",
-                        Map.of("clients", clients.visible(), "mayDeclare", viewer.may(Permission.DECLARE))));
+                        Map.of(
+                                "clients",
+                                clients.visible(),
+                                "mayDeclare",
+                                viewer.may(Permission.DECLARE),
+                                "mayCreate",
+                                viewer.everyClient() && viewer.role() == Role.ADMINISTRATOR)));
     }
 
     @GetMapping("/clients/{key}")
@@ -95,9 +107,11 @@ class ClientPages {
             params.put("levels", contracts.serviceLevels());
             params.put("contract", contracts.contract().map(List::of).orElse(List.of()));
             params.put("calendars", hours.all());
+            params.put("week", (Function<WeekPlan, List<DayHours>>) DayHours::of);
             params.put("windows", windows.all());
             params.put("next", nextOf());
             params.put("rules", playbooks.rules());
+            params.put("tiles", tiles.of(key));
             params.put("mayDeclare", viewer.may(Permission.DECLARE));
             return pages.show(request, "clients/client", params);
         });

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.vigie.declaration.Declarations;
+import org.vigie.declaration.Document;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
@@ -22,7 +23,8 @@ import org.vigie.shared.Refused;
 
 /**
  * {@code /clients/{key}/declarations}: the same text as {@code apply} takes and {@code export} gives, with a dry run
- * before anything changes. What is wrong is said with its line, and the text stays in the editor.
+ * before anything changes. What is wrong is said with its line, and the text stays in the editor; what somebody else
+ * changed since the text was read is shown and not overwritten.
  */
 @Controller
 class DeclarationPage {
@@ -40,7 +42,7 @@ class DeclarationPage {
     @Needs(Permission.DECLARE)
     View edit(Viewer viewer, HttpServletRequest request, @PathVariable String key) {
         String text = look.of(viewer, key, () -> declarations.export(key));
-        return page(request, 200, key, text, null, List.of(), false);
+        return page(request, 200, key, text, Document.tag(text), null, List.of(), false, "");
     }
 
     @PostMapping("/clients/{key}/declarations")
@@ -50,17 +52,31 @@ class DeclarationPage {
             HttpServletRequest request,
             @PathVariable String key,
             @RequestParam String text,
+            @RequestParam(defaultValue = "") String base,
             @RequestParam(defaultValue = "try") String deed) {
         look.of(viewer, key, () -> key);
         boolean dryRun = !deed.equals("apply");
         try {
-            var outcome = declarations.apply(text, dryRun, viewer.actor(), key);
-            String shown = dryRun ? text : look.of(viewer, key, () -> declarations.export(key));
-            return page(request, 200, key, shown, outcome, List.of(), !dryRun);
+            var outcome = declarations.apply(text, dryRun, viewer.actor(), key, base.isBlank() ? null : base);
+            String there = look.of(viewer, key, () -> declarations.export(key));
+            return page(
+                    request,
+                    200,
+                    key,
+                    dryRun ? text : there,
+                    dryRun ? base : Document.tag(there),
+                    outcome,
+                    List.of(),
+                    !dryRun,
+                    "");
         } catch (Refused refused) {
             var errors =
                     refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
-            return page(request, 422, key, text, null, errors, false);
+            if (refused.kind() != Refused.Kind.STALE) {
+                return page(request, 422, key, text, base, null, errors, false, "");
+            }
+            String there = look.of(viewer, key, () -> declarations.export(key));
+            return page(request, 409, key, text, Document.tag(there), null, errors, false, there);
         }
     }
 
@@ -69,15 +85,19 @@ class DeclarationPage {
             int status,
             String key,
             String text,
+            String base,
             Declarations.@Nullable Outcome outcome,
             List<FieldError> errors,
-            boolean applied) {
+            boolean applied,
+            String overtakenBy) {
         Map<String, Object> params = new HashMap<>();
         params.put("client", key);
         params.put("text", text);
         params.put("outcome", outcome == null ? List.of() : List.of(outcome));
         params.put("errors", errors);
         params.put("applied", applied);
+        params.put("base", base);
+        params.put("overtakenBy", overtakenBy);
         return pages.show(request, status, "clients/declarations", params);
     }
 }

@@ -73,6 +73,9 @@ class ConsoleFrames implements Frames {
         if (viewer.may(Permission.ADMINISTER)) {
             entries.add(entry("accounts", "account", path));
         }
+        if (viewer.may(Permission.SEE_AUDIT)) {
+            entries.add(entry("audit", "audit", path));
+        }
         if (settings.demo() && viewer.may(Permission.SEE_SUPERVISION)) {
             entries.add(entry("demo", "demo", path));
         }

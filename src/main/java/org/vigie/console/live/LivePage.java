@@ -2,6 +2,7 @@ package org.vigie.console.live;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
@@ -10,10 +11,12 @@ import org.vigie.shared.TenantId;
 class LivePage {
     private final SseEmitter emitter;
     private final Scope scope;
+    private final BooleanSupplier stillHere;
 
-    LivePage(SseEmitter emitter, Scope scope) {
+    LivePage(SseEmitter emitter, Scope scope, BooleanSupplier stillHere) {
         this.emitter = emitter;
         this.scope = scope;
+        this.stillHere = stillHere;
     }
 
     void changed(String topic, Set<TenantId> tenants) {
@@ -28,6 +31,13 @@ class LivePage {
 
     void beat() {
         send(SseEmitter.event().comment("beat"));
+    }
+
+    /** A stream outlives the request that began it, and must not outlive the session or token behind it. */
+    void leaveWithTheVisitor() {
+        if (!stillHere.getAsBoolean()) {
+            close();
+        }
     }
 
     void close() {

@@ -1,5 +1,6 @@
 package org.vigie.console.live;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -8,6 +9,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
+import org.vigie.identity.Visits;
 
 /** {@code /live}: one stream for each open page. */
 @Controller
@@ -22,11 +24,11 @@ class LiveStream {
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Needs(Permission.OPEN_TICKET)
-    SseEmitter live(Viewer viewer, HttpServletResponse response) {
+    SseEmitter live(Viewer viewer, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         var emitter = new SseEmitter(WHOLE_DAY);
-        var page = new LivePage(emitter, viewer.scope());
+        var page = new LivePage(emitter, viewer.scope(), Visits.stillHere(request));
         emitter.onCompletion(() -> wire.remove(page));
         emitter.onTimeout(() -> wire.remove(page));
         emitter.onError(problem -> wire.remove(page));

@@ -41,7 +41,10 @@ class LiveWire implements SmartLifecycle {
 
     @Override
     public void start() {
-        listener = Thread.ofVirtual().name("live-wire").start(this::listenUntilStopped);
+        // The field first: the thread ends itself when it finds it empty.
+        Thread begun = Thread.ofVirtual().name("live-wire").unstarted(this::listenUntilStopped);
+        listener = begun;
+        begun.start();
     }
 
     @Override
@@ -98,6 +101,8 @@ class LiveWire implements SmartLifecycle {
             if (System.nanoTime() - lastBeat > settings.beat().toNanos()) {
                 lastBeat = System.nanoTime();
                 pages.forEach(LivePage::beat);
+                // Beside the wire: this asks the database, and news must not wait for it.
+                Thread.ofVirtual().name("live-visitors").start(() -> pages.forEach(LivePage::leaveWithTheVisitor));
             }
         }
     }

@@ -32,6 +32,9 @@ class NotificationPage {
     View list(Viewer viewer, HttpServletRequest request) {
         return look.all(
                 viewer,
-                () -> pages.show(request, "notifications/list", Map.of("deliveries", notifications.latest(SHOWN))));
+                () -> pages.show(
+                        request,
+                        "notifications/list",
+                        Map.of("deliveries", notifications.latest(SHOWN), "leaves", notifications.leavesTheHouse())));
     }
 }

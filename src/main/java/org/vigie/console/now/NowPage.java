@@ -13,15 +13,16 @@ import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
 import org.vigie.console.tickets.TicketRow;
-import org.vigie.identity.Open;
+import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
+import org.vigie.identity.Role;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
 import org.vigie.monitoring.CheckFilter;
 import org.vigie.monitoring.CheckState;
 import org.vigie.monitoring.Checks;
 import org.vigie.page.Pages;
-import org.vigie.servicedesk.Ticket;
+import org.vigie.servicedesk.OpenCounts;
 import org.vigie.servicedesk.TicketFilter;
 import org.vigie.servicedesk.TicketSort;
 import org.vigie.servicedesk.Tickets;
@@ -57,11 +58,16 @@ class NowPage {
     }
 
     @GetMapping("/")
-    @Open
+    @Needs
     View now(Viewer viewer, HttpServletRequest request) {
         if (!viewer.may(Permission.SEE_SUPERVISION)) {
             return new org.springframework.web.servlet.view.RedirectView(
                     viewer.may(Permission.SEE_REPORT) ? "/reports" : "/account");
+        }
+        if (viewer.everyClient()
+                && viewer.role() == Role.ADMINISTRATOR
+                && look.all(viewer, names::clients).isEmpty()) {
+            return new org.springframework.web.servlet.view.RedirectView("/begin");
         }
         Instant at = clock.instant();
         return look.all(
@@ -83,18 +89,12 @@ class NowPage {
     }
 
     private Counts counts(Instant at) {
-        List<Ticket> open =
-                tickets.list(TicketFilter.open(), TicketSort.DUE, null, 1000).items();
-        long late = open.stream()
-                .filter(ticket ->
-                        ticket.nextDueAt() != null && ticket.nextDueAt().isBefore(at))
-                .count();
-        long untaken = open.stream().filter(ticket -> ticket.assignee() == null).count();
+        OpenCounts open = tickets.countOpen(at);
         var openAlerts = alerts.list(AlertFilter.onlyOpen(), null, 1000).items();
         return new Counts(
-                open.size(),
-                late,
-                untaken,
+                open.open(),
+                open.late(),
+                open.untaken(),
                 openAlerts.stream().filter(alert -> alert.mutedBy() == null).count(),
                 openAlerts.stream().filter(alert -> alert.mutedBy() != null).count());
     }

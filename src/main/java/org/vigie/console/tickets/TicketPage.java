@@ -2,9 +2,9 @@ package org.vigie.console.tickets;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -30,6 +30,7 @@ import org.vigie.response.Playbooks;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
 import org.vigie.shared.Words;
@@ -101,7 +102,7 @@ class TicketPage {
     @GetMapping("/tickets/{number}/clocks/{name}")
     @Needs(Permission.SEE_TICKETS)
     View explain(Viewer viewer, HttpServletRequest request, @PathVariable long number, @PathVariable String name) {
-        Milestone milestone = Milestone.valueOf(name.toUpperCase(Locale.ROOT));
+        Milestone milestone = milestone(name);
         return inTenantOf(
                 viewer,
                 number,
@@ -206,6 +207,13 @@ class TicketPage {
     private View inTenantOf(Viewer viewer, long number, java.util.function.Function<Ticket, View> work) {
         Ticket ticket = look.all(viewer, () -> tickets.get(number));
         return Scope.of(ticket.tenant()).call(() -> work.apply(ticket));
+    }
+
+    private static Milestone milestone(String name) {
+        return Arrays.stream(Milestone.values())
+                .filter(one -> one.written().equals(name))
+                .findFirst()
+                .orElseThrow(() -> NotFound.of("clock", name));
     }
 
     private static String required(String field, String text) {

@@ -35,6 +35,10 @@ final class AccessGate implements HandlerInterceptor {
         }
         Needs needs = needs(method);
         Viewer viewer = Visits.viewer(request).orElseThrow(NotSignedIn::new);
+        if (request.getMethod().equals("OPTIONS")) {
+            // Spring's own answer: the methods of an address, which the description of the API tells to anyone.
+            return;
+        }
         if (needs == null || !meets(viewer, needs)) {
             throw NotFound.of("page", request.getRequestURI());
         }

@@ -48,8 +48,9 @@ class SignInPages {
             @RequestParam(defaultValue = "") String password,
             @RequestParam(required = false) @Nullable String next) {
         return switch (signIns.signIn(login, password, origin(request))) {
-            case Outcome.Welcome(String secret, Visitor visitor) -> {
+            case Outcome.Welcome(String secret, Visitor visitor, String mark) -> {
                 Cookies.write(request, response, Cookies.SESSION, secret);
+                Cookies.mark(request, response, mark);
                 Cookies.remove(request, response, Cookies.FORM);
                 yield to(Paths.local(next));
             }
@@ -78,7 +79,10 @@ class SignInPages {
 
     static SignIns.Origin origin(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
-        return new SignIns.Origin(request.getRemoteAddr(), agent == null ? "" : agent);
+        return new SignIns.Origin(
+                request.getRemoteAddr(),
+                agent == null ? "" : agent,
+                Cookies.read(request, Cookies.BROWSER).orElse(null));
     }
 
     /** 303: the browser goes on with a GET; the path is local and already checked. */

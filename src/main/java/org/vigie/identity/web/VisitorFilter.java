@@ -50,12 +50,25 @@ final class VisitorFilter extends OncePerRequestFilter {
             if (visitor.isEmpty() && shown instanceof Credentials.Token) {
                 throw new NotSignedIn();
             }
-            visitor.ifPresent(known -> admit(request, known));
+            visitor.ifPresent(known -> {
+                admit(request, known);
+                Visits.askAgainWith(request, () -> isStillGood(shown, known));
+            });
         } catch (RuntimeException e) {
             failures.answer(request, response, e);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** With the same sight: who sees other clients than before has to come again. */
+    private boolean isStillGood(Credentials shown, Visitor before) {
+        return switch (shown) {
+            case Credentials.Token(String secret) ->
+                tokens.resume(secret).map(Visitor::viewer).equals(Optional.of(before.viewer()));
+            case Credentials.SessionCookie(String secret) -> signIns.isGood(secret, before.viewer());
+            case Credentials.None() -> false;
+        };
     }
 
     private static void admit(HttpServletRequest request, Visitor visitor) {

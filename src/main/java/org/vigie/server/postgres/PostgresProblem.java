@@ -1,75 +1,79 @@
 package org.vigie.server.postgres;
 
 import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL cannot be had; the message is one sentence that says why and what to do, meant for who typed the command. */
+/**
+ * PostgreSQL cannot be had: one sentence that says why and what to do, meant for who typed the command. It is a code with
+ * a text in {@code messages/server_<language>.properties}; the message of the exception is the English one, for logs.
+ */
 public final class PostgresProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final ResourceBundle.Control EXACT =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    private PostgresProblem(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final String code;
+    private final transient List<String> args;
+
+    private PostgresProblem(@Nullable Throwable cause, String code, Object... args) {
+        super(say(code, args), cause);
+        this.code = code;
+        this.args = Arrays.stream(args).map(String::valueOf).toList();
+    }
+
+    private static String say(String code, Object... args) {
+        var texts = ResourceBundle.getBundle("messages.server", Locale.ENGLISH, EXACT);
+        return new MessageFormat(texts.getString(code), Locale.ENGLISH)
+                .format(Arrays.stream(args).map(String::valueOf).toArray());
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public List<String> args() {
+        return args;
     }
 
     static PostgresProblem noBinaries(String os, String arch) {
-        return new PostgresProblem(
-                "Vigie carries PostgreSQL for Linux on amd64 and arm64 only, and this is " + os + " on " + arch
-                        + ": set VIGIE_DATABASE_URL to a PostgreSQL 18 of your own.",
-                null);
+        return new PostgresProblem(null, "own-database.no-binaries", os, arch);
     }
 
     static PostgresProblem alreadyRunning(Path folder, long pid) {
-        return new PostgresProblem(
-                "Another Vigie runs on this folder, pid " + pid + ": its PostgreSQL still uses " + folder
-                        + "; stop it first.",
-                null);
+        return new PostgresProblem(null, "own-database.already-running", folder, pid);
     }
 
     static PostgresProblem foreignPid(Path lockFile, long pid, String program) {
-        return new PostgresProblem(
-                "PostgreSQL believes that it still runs as pid " + pid + ", which is now " + program
-                        + ": when you are sure that no PostgreSQL uses this folder, remove " + lockFile + ".",
-                null);
+        return new PostgresProblem(null, "own-database.foreign-pid", lockFile, pid, program);
     }
 
     static PostgresProblem cannotLeaveRoot(Path folder, String tried) {
-        return new PostgresProblem(
-                "PostgreSQL refuses to run as root, and another user cannot be taken for " + folder
-                        + ": start Vigie as an ordinary user, or let others enter that folder and its parents (chmod o+x), "
-                        + "with setpriv or unshare (package util-linux) installed. Tried: " + tried,
-                null);
+        return new PostgresProblem(null, "own-database.cannot-leave-root", folder, tried);
     }
 
     static PostgresProblem otherUser(Path cluster, int owner) {
-        return new PostgresProblem(
-                "The database in " + cluster + " belongs to the user with number " + owner
-                        + ": start Vigie as that user, or as root.",
-                null);
+        return new PostgresProblem(null, "own-database.other-user", cluster, owner);
     }
 
     static PostgresProblem otherMajor(Path cluster, String found, String wanted) {
-        return new PostgresProblem(
-                "The database in " + cluster + " was made by PostgreSQL " + found + " and this Vigie carries " + wanted
-                        + ": dump it with the Vigie that made it, then restore the dump into an empty folder.",
-                null);
+        return new PostgresProblem(null, "own-database.other-major", cluster, found, wanted);
     }
 
     static PostgresProblem passwordLost(Path file) {
-        return new PostgresProblem(
-                "The password of the database is missing: put " + file + " back from your backup of the data folder.",
-                null);
+        return new PostgresProblem(null, "own-database.password-lost", file);
     }
 
     static PostgresProblem diskFull(Path folder) {
-        return new PostgresProblem(
-                "The disk that holds " + folder + " is full: free some space (at least 300 MB) and start again.", null);
+        return new PostgresProblem(null, "own-database.disk-full", folder);
     }
 
     static PostgresProblem unwritable(Path folder, Throwable cause) {
-        return new PostgresProblem(
-                "Vigie cannot write in " + folder + " (" + reason(cause)
-                        + "): choose another folder with --data, or give this one to the user who starts Vigie.",
-                cause);
+        return new PostgresProblem(cause, "own-database.unwritable", folder, reason(cause));
     }
 
     /** What a program of PostgreSQL said on its way out, shortened to what a person can act upon. */
@@ -77,14 +81,13 @@ public final class PostgresProblem extends RuntimeException {
         if (output.contains("No space left on device")) {
             return diskFull(folder);
         }
-        return new PostgresProblem(
-                program + " did not succeed in " + folder + ": "
-                        + (output.isBlank() ? "it said nothing" : output.strip()),
-                null);
+        return output.isBlank()
+                ? new PostgresProblem(null, "own-database.failed-silently", program, folder)
+                : new PostgresProblem(null, "own-database.failed", program, folder, output.strip());
     }
 
     static PostgresProblem interrupted() {
-        return new PostgresProblem("The start of PostgreSQL was interrupted.", null);
+        return new PostgresProblem(null, "own-database.interrupted");
     }
 
     private static String reason(Throwable cause) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A wire to the database that can be cut, also in the moment between a commit and its answer. */
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
     private final ServerSocket near;
     private final int farPort;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
@@ -20,7 +20,7 @@ final class Cable implements AutoCloseable {
     private volatile boolean cutAtCommit;
     private volatile boolean deaf;
 
-    Cable(int farPort) {
+    public Cable(int farPort) {
         this.farPort = farPort;
         try {
             near = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -30,25 +30,25 @@ final class Cable implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return near.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         cut = true;
         ends.forEach(Cable::closeQuietly);
     }
 
     /** The next commit reaches the database; its answer reaches nobody. */
-    void cutAtNextCommit() {
+    public void cutAtNextCommit() {
         cutAtCommit = true;
     }
 
-    boolean isCut() {
+    public boolean isCut() {
         return cut;
     }
 
-    void mend() {
+    public void mend() {
         deaf = false;
         cut = false;
     }

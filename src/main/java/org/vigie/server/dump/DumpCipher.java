@@ -1,52 +1,47 @@
-package org.vigie.server;
+package org.vigie.server.dump;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.LongSupplier;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.vigie.server.dump.UnreadableDump.Why;
 import org.vigie.shared.MasterKey;
 
 /**
- * The sealed form of a dump: AES-256-GCM in chunks of 64 KiB.
+ * The sealed form of a dump: AES-256-GCM in chunks of 64 KiB, under a key derived from the master key.
  *
  * <p>The nonce is 8 random bytes of the file and the number of the chunk; the additional data says whether the chunk is
- * the last. So chunks can neither be exchanged nor left out, and a file that was cut short has no last chunk.
+ * the last, and how many rows are written. So chunks can neither be exchanged nor left out, and a file that was cut short
+ * has no last chunk.
  */
 final class DumpCipher {
-    private static final byte[] MAGIC = "VIGIE-DUMP-1\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int CHUNK = 64 * 1024;
-    private static final int TAG = 16;
-
     private DumpCipher() {}
 
-    /** Not from this master key, altered, or cut short. */
-    static final class Unreadable extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        Unreadable(String message) {
-            super(message);
-        }
-    }
-
-    /** Only {@link OutputStream#close} writes the last chunk: what fails halfway must not be closed. */
-    static OutputStream sealing(MasterKey key, OutputStream to) throws IOException {
-        byte[] salt = new byte[8];
+    /**
+     * Only {@link OutputStream#close} writes the last chunk: what fails halfway must not be closed.
+     *
+     * @param rows how many rows are written so far, said in clear beside each chunk
+     */
+    static OutputStream sealing(MasterKey key, OutputStream to, LongSupplier rows) throws IOException {
+        byte[] salt = new byte[DumpFrames.SALT];
         new SecureRandom().nextBytes(salt);
-        to.write(MAGIC);
+        to.write(DumpFrames.MAGIC);
+        to.write(HexFormat.of().parseHex(key.fingerprint()));
         to.write(salt);
+        SecretKey own = derived(key);
         var out = new DataOutputStream(to);
         return new OutputStream() {
-            private final byte[] chunk = new byte[CHUNK];
+            private final byte[] chunk = new byte[DumpFrames.CHUNK];
             private int filled;
             private int number;
             private boolean closed;
@@ -61,10 +56,10 @@ final class DumpCipher {
                 int at = from;
                 int left = length;
                 while (left > 0) {
-                    if (filled == CHUNK) {
+                    if (filled == DumpFrames.CHUNK) {
                         put(false);
                     }
-                    int some = Math.min(left, CHUNK - filled);
+                    int some = Math.min(left, DumpFrames.CHUNK - filled);
                     System.arraycopy(bytes, at, chunk, filled, some);
                     filled += some;
                     at += some;
@@ -73,8 +68,11 @@ final class DumpCipher {
             }
 
             private void put(boolean last) throws IOException {
-                byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key, salt, number, last, Arrays.copyOf(chunk, filled));
+                long written = rows.getAsLong();
+                byte[] sealed =
+                        crypt(Cipher.ENCRYPT_MODE, own, salt, number, last, written, Arrays.copyOf(chunk, filled));
                 out.writeByte(last ? 1 : 0);
+                out.writeLong(written);
                 out.writeInt(sealed.length);
                 out.write(sealed);
                 number = Math.incrementExact(number);
@@ -93,11 +91,12 @@ final class DumpCipher {
     }
 
     static InputStream opening(MasterKey key, InputStream from) throws IOException {
-        if (!Arrays.equals(from.readNBytes(MAGIC.length), MAGIC)) {
-            throw new Unreadable("not a dump of Vigie");
+        var frames = new DumpFrames(from);
+        if (!frames.fingerprint().equals(key.fingerprint())) {
+            throw new UnreadableDump(Why.OTHER_KEY, frames.fingerprint());
         }
-        byte[] salt = from.readNBytes(8);
-        var in = new DataInputStream(from);
+        SecretKey own = derived(key);
+        byte[] salt = frames.salt();
         return new InputStream() {
             private byte[] chunk = new byte[0];
             private int at;
@@ -125,34 +124,34 @@ final class DumpCipher {
             }
 
             private void next() throws IOException {
-                try {
-                    boolean end = in.readByte() == 1;
-                    int length = in.readInt();
-                    if (length < TAG || length > CHUNK + TAG) {
-                        throw new Unreadable("the dump was altered");
-                    }
-                    byte[] sealed = new byte[length];
-                    in.readFully(sealed);
-                    chunk = crypt(Cipher.DECRYPT_MODE, key, salt, number++, end, sealed);
-                    at = 0;
-                    last = end;
-                } catch (EOFException e) {
-                    throw new Unreadable("the dump is cut short");
-                }
+                DumpFrames.Frame frame = frames.next();
+                chunk = crypt(Cipher.DECRYPT_MODE, own, salt, number++, frame.last(), frame.rows(), frame.sealed());
+                at = 0;
+                last = frame.last();
             }
         };
     }
 
-    private static byte[] crypt(int mode, MasterKey key, byte[] salt, int number, boolean last, byte[] bytes)
+    private static SecretKey derived(MasterKey key) {
+        return new SecretKeySpec(key.derive("dump"), "AES");
+    }
+
+    private static byte[] crypt(int mode, SecretKey key, byte[] salt, int number, boolean last, long rows, byte[] bytes)
             throws IOException {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            byte[] nonce = ByteBuffer.allocate(12).put(salt).putInt(number).array();
-            cipher.init(mode, new SecretKeySpec(key.derive("dump"), "AES"), new GCMParameterSpec(TAG * 8, nonce));
-            cipher.updateAAD(new byte[] {(byte) (last ? 1 : 0)});
+            byte[] nonce = ByteBuffer.allocate(salt.length + Integer.BYTES)
+                    .put(salt)
+                    .putInt(number)
+                    .array();
+            cipher.init(mode, key, new GCMParameterSpec(DumpFrames.TAG * 8, nonce));
+            cipher.updateAAD(ByteBuffer.allocate(1 + Long.BYTES)
+                    .put((byte) (last ? 1 : 0))
+                    .putLong(rows)
+                    .array());
             return cipher.doFinal(bytes);
         } catch (GeneralSecurityException e) {
-            throw new Unreadable("the dump does not open with this master key, or was altered");
+            throw new UnreadableDump(Why.ALTERED);
         }
     }
 }

@@ -1,8 +1,7 @@
-package org.vigie.identity.web;
+package org.vigie.api.tokens;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -10,9 +9,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.vigie.api.Choice;
+import org.vigie.api.Following;
+import org.vigie.api.Limits;
+import org.vigie.api.Slices;
 import org.vigie.identity.ApiToken;
 import org.vigie.identity.ApiTokens;
 import org.vigie.identity.Needs;
@@ -23,7 +28,6 @@ import org.vigie.identity.ViewerScope;
 import org.vigie.organization.Client;
 import org.vigie.organization.Clients;
 import org.vigie.shared.Page;
-import org.vigie.shared.Refused;
 import org.vigie.shared.TenantId;
 
 /** API tokens: made (shown once), listed, revoked. */
@@ -61,20 +65,24 @@ class TokenApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Shown issue(Viewer viewer, @RequestBody Wanted wanted) {
-        Role role = wanted.role() == null ? viewer.role() : role(wanted.role());
+    Shown issue(
+            Viewer viewer,
+            @RequestBody Wanted wanted,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Role role = wanted.role() == null ? viewer.role() : Choice.read("role", wanted.role(), Role.class);
         TenantId client = wanted.client() == null ? null : scopes.tenant(viewer, wanted.client());
         String name = wanted.name() == null ? "" : wanted.name();
-        ApiToken.Issued issued = tokens.issue(viewer, name, role, client, wanted.expiresAt());
+        ApiToken.Issued issued = key == null
+                ? tokens.issue(viewer, name, role, client, wanted.expiresAt())
+                : tokens.issueOnce(viewer, name, role, client, wanted.expiresAt(), key);
         return shown(viewer, issued.token(), issued.secret());
     }
 
     @GetMapping
-    Page<Shown> list(Viewer viewer) {
-        List<Shown> all = tokens.visible(viewer).stream()
-                .map(token -> shown(viewer, token, null))
-                .toList();
-        return new Page<>(all, null);
+    Page<Shown> list(Viewer viewer, @Following @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
+        List<ApiToken> all = tokens.visible(viewer);
+        return Slices.of(all, token -> Long.toString(token.id()), cursor, Limits.checked(limit))
+                .map(token -> shown(viewer, token, null));
     }
 
     @DeleteMapping("/{token}")
@@ -89,25 +97,12 @@ class TokenApi {
         return new Shown(
                 token.id(),
                 token.name(),
-                word(token.role()),
+                Choice.word(token.role()),
                 client == null ? null : client.key(),
                 token.owner(),
                 token.createdAt(),
                 token.expiresAt(),
                 token.usedAt(),
                 secret);
-    }
-
-    private static String word(Role role) {
-        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static Role role(String word) {
-        for (Role role : Role.values()) {
-            if (word(role).equals(word)) {
-                return role;
-            }
-        }
-        throw Refused.field("role", "refusal.role", word);
     }
 }

@@ -1,0 +1,427 @@
+package org.vigie.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.vigie.TestDatabase;
+import org.vigie.alerting.Alerts;
+import org.vigie.alerting.Signal;
+import org.vigie.declaration.Declarations;
+import org.vigie.identity.Account;
+import org.vigie.identity.Accounts;
+import org.vigie.identity.ApiTokens;
+import org.vigie.identity.NewAccount;
+import org.vigie.identity.Role;
+import org.vigie.identity.SignIns;
+import org.vigie.identity.Theme;
+import org.vigie.identity.Viewer;
+import org.vigie.identity.Visitor;
+import org.vigie.inventory.Assets;
+import org.vigie.monitoring.Checks;
+import org.vigie.monitoring.Metrics;
+import org.vigie.monitoring.Sample;
+import org.vigie.monitoring.SeriesKey;
+import org.vigie.organization.Clients;
+import org.vigie.reporting.Reports;
+import org.vigie.response.Playbooks;
+import org.vigie.server.WholeHouse;
+import org.vigie.servicedesk.Tickets;
+import org.vigie.shared.Actor;
+import org.vigie.shared.Scope;
+import org.vigie.shared.Severity;
+import org.vigie.shared.TenantId;
+import org.vigie.shared.Words;
+
+/**
+ * A whole house with two clients that have the same of everything. Alpha is whose people call; bravo is whose secrets
+ * must not be seen: its numbers begin at 7000001, its keys with "bravo", and every text of it holds the word "canari".
+ */
+final class TwoClients implements AutoCloseable {
+    static final String CANARY = "canari";
+    private static final String PASSWORD = "quatre chevaux bleus";
+    private static final Actor TEST = Actor.automatic("test");
+
+    final WholeHouse house;
+    final JdbcTemplate superuser;
+    final Estate alpha;
+    final Estate bravo;
+    final List<Caller> callers = new ArrayList<>();
+    final Caller bravosManager;
+    final Caller chief;
+    private final SingleConnectionDataSource connection;
+
+    TwoClients() throws IOException, SQLException {
+        house = WholeHouse.open(Map.of(
+                "vigie.demo", true,
+                "vigie.jobs.enabled", false,
+                "vigie.monitoring.watch.enabled", false,
+                "vigie.console.live.beat", "1s",
+                "vigie.identity.session-cache", "30s"));
+        connection = new SingleConnectionDataSource(
+                DriverManager.getConnection(
+                        house.context().getEnvironment().getRequiredProperty("spring.datasource.url"),
+                        TestDatabase.superuser(),
+                        TestDatabase.superuserPassword()),
+                true);
+        superuser = new JdbcTemplate(connection);
+        // Triggers rest, so that canaries reach the tables that nobody may change.
+        superuser.execute("set session_replication_role = replica");
+        apply(declared("alpha", "Alpha"));
+        apply("client: charlie\nname: Charlie\n");
+        alpha = estate("alpha");
+        sequencesFrom(7_000_000);
+        apply(declared("bravo", "Bravo canari-client"));
+        bravo = estate("bravo");
+        plantCanaries();
+        sequencesFrom(50_000);
+        chief = person("chief", Role.ADMINISTRATOR, true, Set.of());
+        bravosManager = person("bravo.chief", Role.DELIVERY_MANAGER, false, Set.of("bravo"));
+        admitCallers();
+    }
+
+    private void admitCallers() {
+        for (Role role : List.of(Role.TECHNICIAN, Role.DELIVERY_MANAGER, Role.CLIENT_MANAGER, Role.REQUESTER)) {
+            callers.add(person("alpha." + word(role), role, false, Set.of("alpha")));
+        }
+        callers.add(person("two.clients", Role.DELIVERY_MANAGER, false, Set.of("alpha", "charlie")));
+        callers.add(person("no.client", Role.DELIVERY_MANAGER, false, Set.of()));
+        for (Role role : Role.values()) {
+            TenantId only = role == Role.METRICS ? null : tenant("alpha");
+            String secret = house.bean(ApiTokens.class)
+                    .issue(chief.viewer(), "alpha " + word(role), role, only, null)
+                    .secret();
+            callers.add(Caller.token(house, word(role) + " token of alpha", role, secret));
+        }
+        callers.add(Caller.nobody(house));
+    }
+
+    Caller caller(String name) {
+        return callers.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Caller person(String login, Role role, boolean everyClient, Set<String> clients) {
+        var tenants = new TreeSet<TenantId>();
+        clients.forEach(key -> tenants.add(tenant(key)));
+        Account account = house.bean(Accounts.class)
+                .create(TEST, new NewAccount(login, login, role, Locale.ENGLISH, everyClient, tenants), PASSWORD);
+        return Caller.person(house, login, role, session(login), viewer(account));
+    }
+
+    String session(String login) {
+        var outcome = house.bean(SignIns.class).signIn(login, PASSWORD, new SignIns.Origin("192.0.2.1", "test"));
+        return ((SignIns.Outcome.Welcome) outcome).secret();
+    }
+
+    private static Viewer viewer(Account account) {
+        return new Viewer(
+                account.id(),
+                account.login(),
+                account.name(),
+                account.role(),
+                account.locale(),
+                account.everyClient(),
+                account.clients());
+    }
+
+    TenantId tenant(String key) {
+        return Scope.across("a test")
+                .call(() -> house.bean(Clients.class).find(key).orElseThrow().id());
+    }
+
+    <T> T in(String client, Supplier<T> work) {
+        return Scope.of(tenant(client)).call(work);
+    }
+
+    private void apply(String text) {
+        house.bean(Declarations.class).apply(text, false, TEST, null);
+    }
+
+    /** The same of everything for either client; the words of bravo are canaries. */
+    static String declared(String key, String name) {
+        String word = key.equals("bravo") ? CANARY : "ordinary";
+        return """
+                client: %1$s
+                name: %2$s
+                locale: fr
+                calendars:
+                  - {key: %1$s-h24, timezone: Europe/Paris, week: {mon-sun: ["00:00-24:00"]}}
+                sites:
+                  - {key: %1$s-site, name: Site %3$s-site, timezone: Europe/Paris, calendar: %1$s-h24}
+                teams:
+                  - {key: %1$s-team, name: Team %3$s-team, level: 2}
+                people:
+                  - {key: %1$s-person, name: Person %3$s-person, email: %3$s-mail@example.com, teams: [%1$s-team]}
+                on-call:
+                  - {team: %1$s-team, people: [%1$s-person], rotation: 7d, from: "2026-01-05T08:00"}
+                service-levels:
+                  - key: %1$s-level
+                    calendar: %1$s-h24
+                    incident:
+                      P1: {respond: 15m, restore: 4h, resolve: 2 working-days}
+                      P2: {respond: 15m, restore: 4h, resolve: 2 working-days}
+                      P3: {respond: 15m, restore: 4h, resolve: 2 working-days}
+                assets:
+                  - {key: %1$s-web, kind: server, name: Server %3$s-server, address: %3$s-address.example.com, site: %1$s-site}
+                services:
+                  - {key: %1$s-shop, name: Shop %3$s-shop, depends-on: [%1$s-web], criticality: critical, service-level: %1$s-level}
+                checks:
+                  - {key: %1$s-http, asset: %1$s-web, interval: 60s, timeout: 4s, http: {url: "http://%3$s-url.example.com/", bearer: "%3$s-bearer"}}
+                response:
+                  - {when: {severity: critical}, open: incident, team: %1$s-team, resolve-when-cleared: true}
+                windows:
+                  - {key: %1$s-window, assets: [%1$s-web], rule: "FREQ=MONTHLY;BYDAY=2TU", start: "22:00", lasts: 2h, timezone: Europe/Paris, agreed: true}
+                contract:
+                  key: %1$s-contract
+                  from: 2026-01-01
+                  availability: {target: 99.5, method: A, unknown-counts-as: unmeasured}
+                  stabilisation: 15m
+                  relapse: 2h
+                  pauses: [waiting-for-client]
+                """.formatted(key, name, word);
+    }
+
+    private Estate estate(String key) {
+        String word = key.equals("bravo") ? CANARY : "ordinary";
+        var has = new EnumMap<Kind, String>(Kind.class);
+        has.put(Kind.CLIENT, key);
+        has.put(Kind.CALENDAR, key + "-h24");
+        has.put(Kind.SITE, key + "-site");
+        has.put(Kind.TEAM, key + "-team");
+        has.put(Kind.PERSON, key + "-person");
+        has.put(Kind.SERVICE, key + "-shop");
+        has.put(Kind.ASSET, key + "-web");
+        has.put(Kind.SEARCH, word);
+        has.put(Kind.SUBJECT, "client " + key);
+        has.put(Kind.DECLARATION, "client: " + key + "\nname: Name\n");
+        Scope.of(tenant(key)).run(() -> grow(key, word, has));
+        has.put(Kind.FIGURE, "availability.gross." + key + "-shop");
+        addPerson(key, has);
+        return new Estate(has);
+    }
+
+    private void grow(String key, String word, Map<Kind, String> has) {
+        long asset = house.bean(Assets.class).find(key + "-web").orElseThrow().id();
+        long service = house.bean(Assets.class).services().getFirst().id();
+        var check = house.bean(Checks.class).find(key + "-http").orElseThrow();
+        Instant now = Instant.now();
+        var alert = house.bean(Alerts.class)
+                .raise(new Signal(
+                        asset,
+                        "http",
+                        key + "-http",
+                        check.id(),
+                        Severity.CRITICAL,
+                        Words.of("probe.http.status", word + "-seen", word + "-expected"),
+                        now.minus(Duration.ofMinutes(5))));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> in(key, () -> house.bean(Playbooks.class).ticketOf(alert.id()))
+                        .isPresent());
+        long ticket = house.bean(Playbooks.class).ticketOf(alert.id()).orElseThrow();
+        Tickets tickets = house.bean(Tickets.class);
+        tickets.reply(ticket, "a public answer " + word + "-answer", false, TEST);
+        tickets.reply(ticket, "an internal note " + word + "-note", true, TEST);
+        Metrics metrics = house.bean(Metrics.class);
+        int series = metrics.series(
+                SeriesKey.of(Scope.tenant(), "probe_seconds", Map.of("asset", key + "-web", "mount", word + "-label")));
+        metrics.append(List.of(new Sample(series, now.minusSeconds(60), 0.125))).join();
+        has.put(Kind.ASSET_ID, Long.toString(asset));
+        has.put(Kind.SERVICE_ID, Long.toString(service));
+        has.put(Kind.CHECK_ID, Long.toString(check.id()));
+        has.put(Kind.ALERT_ID, Long.toString(alert.id()));
+        has.put(Kind.TICKET, Long.toString(ticket));
+        has.put(Kind.SERIES, Integer.toString(series));
+        superuser.update(
+                "insert into monitoring.check_state (check_id, tenant_id, state, since, standing, last_checked_at, output)"
+                        + " values (?, ?, 'CRITICAL', now() - interval '5 min', 'CRITICAL', now(),"
+                        + " jsonb_build_object('code', 'probe.http.status', 'args', jsonb_build_array(?, '200')))"
+                        + " on conflict (check_id) do update set state = excluded.state, output = excluded.output",
+                check.id(),
+                Scope.tenant().value(),
+                word + "-output");
+        superuser.update(
+                "insert into monitoring.state_span (tenant_id, check_id, state, from_at, reason)"
+                        + " values (?, ?, 'CRITICAL', now() - interval '5 min',"
+                        + " jsonb_build_object('code', 'probe.http.status', 'args', jsonb_build_array(?, '200')))",
+                Scope.tenant().value(),
+                check.id(),
+                word + "-reason");
+    }
+
+    private void addPerson(String key, Map<Kind, String> has) {
+        var person = person(key + ".person", Role.TECHNICIAN, false, Set.of(key));
+        var token = house.bean(ApiTokens.class).issue(person.viewer(), key + " token", Role.TECHNICIAN, null, null);
+        Visitor visitor = house.bean(SignIns.class).resume(person.secret()).orElseThrow();
+        has.put(Kind.ACCOUNT, Long.toString(person.viewer().accountId()));
+        has.put(Kind.SESSION, Long.toString(visitor.sessionId()));
+        has.put(Kind.TOKEN, Long.toString(token.token().id()));
+    }
+
+    private void sequencesFrom(long number) {
+        for (String sequence : superuser.queryForList(
+                "select format('%I.%I', schemaname, sequencename) from pg_sequences where schemaname not in ('flyway')",
+                String.class)) {
+            superuser.queryForObject("select setval(?::regclass, ?)", Long.class, sequence, number);
+        }
+    }
+
+    /** Words that the code itself chooses or compares: a canary there would be no bravo's secret but a broken row. */
+    private static final Set<String> WORDS_OF_THE_CODE = Set.of(
+            "kind",
+            "by_kind",
+            "actor_kind",
+            "type",
+            "state",
+            "standing",
+            "status",
+            "channel",
+            "severity",
+            "code",
+            "key",
+            "timezone",
+            "locale",
+            "language",
+            "calendar",
+            "verb",
+            "symptom",
+            "target",
+            "policy",
+            "open",
+            "settings",
+            "definition",
+            "rule",
+            "rotation",
+            "targets",
+            "canonical",
+            "name_folded",
+            "digest",
+            "telling",
+            "link",
+            "service_level",
+            "site",
+            "team",
+            "source",
+            "person",
+            "start",
+            "method",
+            "origin",
+            "labels",
+            "title_folded",
+            "uid",
+            "availability_method",
+            "availability_unknown",
+            "standard_calendar",
+            "pauses",
+            "teams",
+            "args",
+            "waiting_reason",
+            "reason_code",
+            "asset",
+            "unknown_counts_as");
+
+    /** Whatever text a client's table can hold of a client is a canary, also in the columns that no door filled above. */
+    private void plantCanaries() {
+        int tenant = tenant("bravo").value();
+        superuser.query(
+                """
+                select format('%I.%I', c.table_schema, c.table_name) as tab, c.column_name as col, c.data_type as type
+                from information_schema.columns c
+                join information_schema.tables t using (table_schema, table_name)
+                where t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
+                  and c.data_type in ('text', 'jsonb')
+                  and exists (select from information_schema.columns o where o.table_schema = c.table_schema
+                    and o.table_name = c.table_name and o.column_name = 'tenant_id')
+                order by 1, 2
+                """,
+                row -> {
+                    String table = row.getString("tab");
+                    String column = row.getString("col");
+                    if (WORDS_OF_THE_CODE.contains(column)) {
+                        return;
+                    }
+                    if (row.getString("type").equals("text")) {
+                        superuser.update(
+                                "update " + table + " set " + column + " = " + column + " || ' canari-" + column
+                                        + "' where tenant_id = ? and " + column + " is not null",
+                                tenant);
+                    } else {
+                        superuser.update(
+                                "update " + table + " set " + column + " = jsonb_set(" + column
+                                        + ", '{args}', (" + column
+                                        + " -> 'args') || '[\"canari-json\"]') where tenant_id = ?"
+                                        + " and jsonb_typeof(" + column + " -> 'args') = 'array'",
+                                tenant);
+                    }
+                });
+    }
+
+    /** A digest of every row that is bravo's, table by table, over all schemas. */
+    Map<String, String> rowsOf(String client) {
+        int tenant = tenant(client).value();
+        var digests = new TreeMap<String, String>();
+        superuser.query(
+                """
+                select format('%I.%I', n.nspname, c.relname) as tab,
+                  exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id') as fenced
+                from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema|flyway)'
+                """,
+                row -> {
+                    String table = row.getString("tab");
+                    String whose = row.getBoolean("fenced")
+                            ? "t.tenant_id = " + tenant
+                            : switch (table) {
+                                case "identity.account" -> "t.login like '" + client + "%'";
+                                case "identity.account_client", "identity.session", "identity.token", "identity.link" ->
+                                    "t.account_id in (select id from identity.account where login like '" + client
+                                            + "%')";
+                                default -> "false";
+                            };
+                    digests.put(
+                            table,
+                            superuser.queryForObject(
+                                    "select count(*) || ' ' || md5(coalesce(string_agg(t::text, '|'"
+                                            + " order by t::text), '')) from " + table + " t where " + whose,
+                                    String.class));
+                });
+        assertThat(digests).hasSizeGreaterThan(30);
+        return digests;
+    }
+
+    static Visitor inBrowser(Viewer viewer, long session) {
+        return new Visitor(viewer, Theme.AUTO, session, null);
+    }
+
+    Reports reports() {
+        return house.bean(Reports.class);
+    }
+
+    @Override
+    public void close() {
+        connection.destroy();
+        house.close();
+    }
+}

@@ -1,0 +1,347 @@
+package org.vigie.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.vigie.server.WholeHouse;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Alice at three in the morning, with a keyboard and no mouse, on a page that changes while she types. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TechnicianJourneyTest {
+    private static final String PASSWORD = "un mot de passe assez long";
+    private static final LocatorAssertions.IsVisibleOptions SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String ARVOR = """
+            client: arvor
+            name: Menuiseries d'Arvor
+            locale: fr
+            calendars:
+              - {key: h24, timezone: Europe/Paris, week: {mon-sun: ["00:00-24:00"]}}
+            teams:
+              - {key: n1, name: Centre de services, level: 1}
+            service-levels:
+              - key: or
+                calendar: h24
+                incident: {P1: {respond: 15m, restore: 4h, resolve: 2 working-days}, P3: {respond: 40h, resolve: 40h}}
+            assets:
+              - {key: paie-1, kind: server, name: Serveur de paie au nom assez long pour ne tenir sur aucune ligne, address: 192.0.2.7}
+            services:
+              - {key: paie, name: Paie, depends-on: [paie-1], criticality: critical, service-level: or}
+            contract:
+              key: infogerance
+              from: 2026-01-01
+              availability: {target: 99.5, method: A, unknown-counts-as: unmeasured}
+              stabilisation: 15m
+              relapse: 2h
+              pauses: [waiting-for-client]
+            """;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private WholeHouse house;
+    private Browser browser;
+    private Page page;
+    private long ticket;
+
+    @BeforeAll
+    void setUp() throws Exception {
+        house = WholeHouse.open(Map.of());
+        api("PUT", "/declarations", "application/yaml", ARVOR);
+        browser = new Browser();
+        page = browser.page("fr-FR", 1440, 900, false);
+        page.navigate(house.url() + house.setupPath());
+        page.locator("input[name=login]").fill("alice");
+        page.locator("input[name=name]").fill("Alice Martin");
+        page.locator("input[name=password]").fill(PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile(".*/sign-in"));
+        signIn();
+    }
+
+    @BeforeEach
+    void anIncidentWaits() throws Exception {
+        var answer = api(
+                "POST",
+                "/tickets",
+                "application/json",
+                JSON.writeValueAsString(Map.of(
+                        "client",
+                        "arvor",
+                        "kind",
+                        "incident",
+                        "title",
+                        "La paie ne part pas",
+                        "description",
+                        "Depuis minuit.",
+                        "service",
+                        "paie",
+                        "impact",
+                        "high",
+                        "urgency",
+                        "high",
+                        "requester",
+                        "Mme Le Goff")));
+        ticket = JSON.readTree(answer).get("number").asLong();
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    @Test
+    void aWholeIncidentIsWorkedWithTheKeyboardOnly() {
+        page.navigate(house.url() + "/assets");
+        press("g", "h");
+        page.waitForURL(house.url() + "/");
+        press("j");
+        assertThat(page.locator("tr.selected a.title")).isFocused();
+        press("j", "k", "?");
+        assertThat(page.locator("dialog#keys")).isVisible();
+        press("Escape");
+        goToTicket();
+
+        press("t");
+        assertThat(page.locator("#side-live")).containsText("Alice Martin");
+
+        press("r");
+        page.keyboard().type("Bonjour, nous regardons. t w x ? ne sont que des lettres ici.");
+        press("Tab");
+        press("ArrowDown");
+        assertThat(page.locator("input[value=public]")).isChecked();
+        press("Tab", "Enter");
+        assertThat(page.locator(".timeline .message", has("nous regardons"))).isVisible(SOON);
+        assertThat(page.locator(".timeline li.internal")).hasCount(0);
+
+        press("w");
+        assertThat(page.locator("dialog#waiting")).isVisible();
+        assertThat(page.locator("dialog#waiting select")).isFocused();
+        page.keyboard().type("en attente du client");
+        press("Tab");
+        page.keyboard().type("le mot de passe du serveur");
+        press("Enter");
+        assertThat(page.locator("#conversation .badge", has("attente"))).isVisible(SOON);
+        assertThat(page.locator("#side-live")).containsText("Suspendu");
+
+        press("w");
+        assertThat(page.locator("#conversation .badge", has("attente"))).hasCount(0);
+
+        press("x");
+        assertThat(page.locator("dialog#resolution")).isVisible();
+        page.keyboard().type("Le disque était plein.");
+        press("Control+Enter");
+        assertThat(page.locator("#conversation .badge.ok").first()).isVisible(SOON);
+
+        press("y");
+        page.waitForURL(Pattern.compile(".*/clocks/respond"));
+        assertThat(page.locator("main")).containsText("Alice Martin a pris en charge");
+        tabTo(".crumbs a[href$='/tickets/" + ticket + "']");
+        press("Enter");
+        page.waitForURL("**/tickets/" + ticket);
+        tabTo("a[href$='/clocks/restore']");
+        press("Enter");
+        page.waitForURL(Pattern.compile(".*/clocks/restore"));
+        assertThat(page.locator("main")).containsText("en attente du client");
+        assertThat(page.locator("main")).containsText("suspend le délai");
+    }
+
+    @Test
+    void thePaletteGoesDoesAndLooksFor() {
+        page.navigate(house.url() + "/checks");
+        press("Control+k");
+        page.keyboard().type("#" + ticket);
+        press("Enter");
+        page.waitForURL("**/tickets/" + ticket);
+        press("Control+k");
+        page.keyboard().type("prendre en");
+        press("Enter");
+        assertThat(page.locator("#side-live")).containsText("Alice Martin");
+        press("/");
+        page.keyboard().type("paie");
+        press("ArrowDown", "Enter");
+        page.waitForURL(Pattern.compile(".*/assets\\?q=paie"));
+        assertThat(page.locator("a.title").first()).containsText("Serveur de paie");
+    }
+
+    @Test
+    void whatIsTypedStaysWhileThePageChangesUnderIt() throws Exception {
+        goToTicket();
+        page.locator("#text").focus();
+        page.keyboard().type("Nous avons trouvé la");
+        say("Toujours en panne ?");
+        assertThat(page.locator(".timeline .message", has("Toujours en panne ?")))
+                .isVisible(SOON);
+        assertThat(page.locator("#text")).isFocused();
+        page.keyboard().type(" cause");
+        assertThat(page.locator("#text")).hasValue("Nous avons trouvé la cause");
+
+        page.locator("#clocks-card a").first().focus();
+        say("Et maintenant ?");
+        assertThat(page.locator(".timeline .message", has("Et maintenant ?"))).isVisible(SOON);
+        assertThat(page.locator("#clocks-card a").first()).isFocused();
+    }
+
+    @Test
+    void whatWasTypedOutlivesASessionThatEnds() {
+        goToTicket();
+        page.locator("#text").fill("Le disque était plein, je le vide.");
+        page.context().clearCookies();
+        page.locator("form[action$=messages] button").click();
+        assertThat(page.locator("main")).containsText("Rien n'a été changé");
+        page.locator("a.primary").click();
+        page.waitForURL(Pattern.compile(".*/sign-in.*"));
+        signIn();
+        page.waitForURL("**/tickets/" + ticket);
+        assertThat(page.locator("#text")).hasValue("Le disque était plein, je le vide.");
+        page.locator("form[action$=messages] button").click();
+        assertThat(page.locator(".timeline .message", has("je le vide"))).isVisible(SOON);
+        assertThat(page.locator("#text")).hasValue("");
+        browser.complaints().clear();
+    }
+
+    @Test
+    void everyPageReflowsAtFourHundredPerCent() {
+        var problems = new ArrayList<String>();
+        page.setViewportSize(320, 640);
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        for (String path : List.of(
+                "/",
+                "/tickets",
+                "/tickets/" + ticket,
+                "/tickets/" + ticket + "/clocks/respond",
+                "/alerts",
+                "/checks",
+                "/services",
+                "/assets",
+                "/clients",
+                "/clients/arvor",
+                "/clients/arvor/declarations",
+                "/notifications",
+                "/reports",
+                "/reports/arvor",
+                "/accounts",
+                "/account")) {
+            page.navigate(house.url() + path);
+            var width = (Integer) page.evaluate("document.documentElement.scrollWidth");
+            if (width > 320) {
+                problems.add(path + " is " + width + " px wide");
+            }
+            if ((Boolean) page.evaluate("document.getAnimations().length > 0")) {
+                problems.add(path + " moves");
+            }
+            press("Tab");
+            if (!(Boolean) page.evaluate("document.activeElement.matches('a.skip') "
+                    + "&& getComputedStyle(document.activeElement).outlineStyle !== 'none'")) {
+                problems.add(path + " does not begin with a visible way to the content");
+            }
+        }
+        page.setViewportSize(1440, 900);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aPageThatIsNotThereSaysWhatToDo() {
+        for (String path : List.of("/tickets/99999999", "/tickets/" + ticket + "/clocks/nothing", "/nowhere")) {
+            var response = page.navigate(house.url() + path);
+            assertThat(response.status()).isEqualTo(404);
+            assertThat(page.locator("h1")).hasText("Introuvable");
+            assertThat(page.locator("a[href='/']")).isVisible();
+        }
+        browser.complaints().clear();
+    }
+
+    @Test
+    void aRefusedFormLeadsBackToItsPage() {
+        goToTicket();
+        page.locator("#text").fill("   ");
+        page.locator("form[action$=messages] button").click();
+        assertThat(page.locator("h1")).hasText("Refusé");
+        page.locator("a.primary").click();
+        page.waitForURL("**/tickets/" + ticket);
+        assertThat(page.locator("#text")).hasValue("   ");
+        page.locator("#text").fill("");
+        browser.complaints().clear();
+    }
+
+    private void goToTicket() {
+        page.navigate(house.url() + "/tickets/" + ticket);
+        assertThat(page.locator(".live-dot")).isVisible();
+    }
+
+    private void tabTo(String selector) {
+        for (int i = 0; i < 100; i++) {
+            press("Tab");
+            if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError("no Tab leads to " + selector);
+    }
+
+    /** One key after another, as the page sees them. */
+    private void press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+    }
+
+    private void signIn() {
+        page.locator("input[name=login]").fill("alice");
+        page.locator("input[name=password]").fill(PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile("^(?!.*sign-in).*$"));
+    }
+
+    private void say(String text) throws Exception {
+        api(
+                "POST",
+                "/tickets/" + ticket + "/messages",
+                "application/json",
+                JSON.writeValueAsString(Map.of("text", text, "internal", true)));
+    }
+
+    private String api(String method, String path, String type, String body) throws IOException, InterruptedException {
+        var answer = http.send(
+                HttpRequest.newBuilder(URI.create(house.url() + "/api/v1" + path))
+                        .header("Authorization", "Bearer " + house.token())
+                        .header("Content-Type", type)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return answer.body();
+    }
+
+    private static Page.LocatorOptions has(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+}

@@ -51,7 +51,7 @@ final class Browser implements AutoCloseable {
                         dark
                                 ? com.microsoft.playwright.options.ColorScheme.DARK
                                 : com.microsoft.playwright.options.ColorScheme.LIGHT));
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(60_000);
         Page page = context.newPage();
         page.onConsoleMessage(this::hear);
         page.onPageError(problem -> complaints.add("error: " + problem));

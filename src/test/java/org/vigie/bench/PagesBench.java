@@ -120,7 +120,7 @@ public final class PagesBench {
             page("/");
             long number = newest(owner);
             page("/tickets/" + number);
-            get("/api/v1/tickets?client=boutique&q=dossier+4321");
+            page("/api/v1/tickets?client=boutique&q=dossier+4321");
             creates();
         }
     }

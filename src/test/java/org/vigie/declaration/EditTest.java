@@ -110,7 +110,7 @@ class EditTest {
         var old = object("checks", "erp-http");
         var http = new LinkedHashMap<String, Object>(Map.of("url", "ftp://nowhere"));
         assertThat(errors(Edit.change("checks", "erp-http", Document.tag(old), with(old, "http", http))))
-                .containsExactly("edits[0].http.url refusal.probe." + "must-start-with-http-or-https");
+                .containsExactly("edits[0].http.url probe.rule.scheme");
         var site = object("sites", "quimper");
         assertThat(errors(Edit.change("sites", "quimper", Document.tag(site), with(site, "calendar", "none"))))
                 .containsExactly("edits[0].calendar refusal.declaration.dangling");

@@ -88,7 +88,7 @@ class FormsJourneyTest {
     void isLedInThreeStepsToARunningCheck() {
         page.waitForURL("**/begin");
         page.keyboard().press("Enter");
-        assertThat(page.locator(".note.critical")).isFocused();
+        assertThat(page.locator(".begin-note")).isFocused();
         page.locator("#name").fill("Boulangerie Lebrun");
         shoot("begin-1");
         page.keyboard().press("Enter");

@@ -37,8 +37,18 @@ class AuditPage {
     private static final String ALL = "all";
 
     /** The first word of a verb: what kind of deed. */
-    static final List<String> DEEDS =
-            List.of("sign-in", "account", "session", "token", "client", "declarations", "scope", "audit");
+    static final List<String> DEEDS = List.of(
+            "sign-in",
+            "account",
+            "session",
+            "token",
+            "client",
+            "site",
+            "declarations",
+            "declaration",
+            "dump",
+            "scope",
+            "audit");
 
     private final Pages pages;
     private final Frames frames;

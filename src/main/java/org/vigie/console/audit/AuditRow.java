@@ -23,10 +23,11 @@ public record AuditRow(AuditEntry entry, @Nullable Client client) {
         return said.equals(key) ? texts.t("audit.verb.other", entry.verb(), entry.subject()) : said;
     }
 
-    /** Without the word that says what kind of thing it is: the sentence says that. */
+    /** Without the word that says what kind of thing it is, nor of which client: the row says both. */
     private String object() {
         int space = entry.subject().indexOf(' ');
-        return space < 0 ? entry.subject() : entry.subject().substring(space + 1);
+        String object = space < 0 ? entry.subject() : entry.subject().substring(space + 1);
+        return object.replaceFirst(" of client \\S+$", "");
     }
 
     public List<String> details(Texts texts) {

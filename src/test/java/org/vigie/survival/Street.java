@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Street implements AutoCloseable {
 
     /** One delivery to the pager. */
-    record Told(String id, String person, String link) {}
+    /** @param page the link without its address: a server that starts again listens on another port */
+    record Told(String id, String person, String page) {}
 
     private final HttpServer server;
     private final Map<String, Boolean> down = new ConcurrentHashMap<>();
@@ -126,7 +128,7 @@ public final class Street implements AutoCloseable {
         told.add(new Told(
                 exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                 message.path("person").asString(),
-                message.path("link").asString()));
+                URI.create(message.path("link").asString()).getPath()));
         Runnable action = onPage;
         if (action != null) {
             onPage = null;

@@ -2,8 +2,12 @@ package org.vigie;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.opentest4j.TestAbortedException;
 
-/** Finds the data that tests read and that is not part of this repository: a folder {@code shared/data} beside it. */
+/**
+ * Finds the data that tests read and that is not part of this repository: a folder {@code shared/data} beside it.
+ * Without it a test is left out and says so: who has only the repository can run everything else.
+ */
 public final class SharedData {
 
     private SharedData() {}
@@ -17,7 +21,7 @@ public final class SharedData {
                 return folder;
             }
         }
-        throw new AssertionError("The test data shared/data/" + name
-                + " is absent: put the folder shared beside the checkout, or above it, and run the test again");
+        throw new TestAbortedException("Left out: the test data shared/data/" + name
+                + " is absent. Put the folder shared beside the checkout, or above it, to run this test");
     }
 }

@@ -210,7 +210,10 @@ public class Checks {
         return all;
     }
 
-    /** The mask of an export stands for the secret that is there; where none is, it would become the secret itself. */
+    /**
+     * The mask of an export stands for the secret that is there; where none is, it would become the secret itself. It is
+     * kept for the server that it was given for: whoever may change an address must not learn the secret by doing so.
+     */
     private static Map<String, Object> unmasked(
             CheckDeclaration check, Map<String, Object> settings, Map<String, Object> old) {
         var clear = new TreeMap<>(settings);
@@ -226,6 +229,13 @@ public class Checks {
             throw Refused.field(
                     "checks." + check.type() + "." + field,
                     "refusal.monitoring.masked",
+                    check.key(),
+                    ProbeSettings.MASK);
+        }
+        if (!ProbeSettings.askedServer(old).equals(ProbeSettings.askedServer(check.settings()))) {
+            throw Refused.field(
+                    "checks." + check.type() + "." + field,
+                    "refusal.monitoring.masked-elsewhere",
                     check.key(),
                     ProbeSettings.MASK);
         }

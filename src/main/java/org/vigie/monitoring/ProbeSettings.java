@@ -92,6 +92,20 @@ public final class ProbeSettings {
         }
     }
 
+    /** Who is given the secrets: scheme, host and port of the address asked, its text where it has none. */
+    static String askedServer(Map<String, Object> settings) {
+        String url = String.valueOf(settings.get("url"));
+        try {
+            var uri = java.net.URI.create(url);
+            return uri.getHost() == null
+                    ? url
+                    : (uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort())
+                            .toLowerCase(java.util.Locale.ROOT);
+        } catch (IllegalArgumentException noUri) {
+            return url;
+        }
+    }
+
     /** The name under which people wrote what the probe's room calls by its own. */
     private static String declared(String type, String field) {
         return switch (field) {

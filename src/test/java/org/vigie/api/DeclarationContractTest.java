@@ -217,6 +217,31 @@ class DeclarationContractTest {
     }
 
     @Test
+    void aMaskedSecretIsKeptForTheServerItWasGivenFor() {
+        assertThat(declare("""
+                client: moved
+                name: Moved
+                assets: [{key: web, kind: server, name: Web, address: 192.0.2.9}]
+                checks:
+                  - {key: web-http, asset: web, interval: 1m, timeout: 5s,
+                     http: {url: "https://shop.example/", user: alice, password: secret-of-alice}}
+                """).status()).isEqualTo(200);
+        String exported = export("moved");
+
+        for (String elsewhere :
+                List.of("https://attacker.example/", "http://shop.example/", "https://shop.example:8443/")) {
+            assertThat(declare(exported.replace("https://shop.example/", elsewhere))
+                            .error())
+                    .as(elsewhere)
+                    .isEqualTo("checks[0].http.password refusal.monitoring.masked-elsewhere");
+        }
+        assertThat(export("moved")).isEqualTo(exported);
+        assertThat(declare(exported.replace("https://shop.example/", "https://SHOP.example/health"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aNullSaysWhatLeavingOutSaysAndEmptySaysNone() {
         String all = ContractHouse.BOUTIQUE.replace("client: boutique", "client: nulls");
         assertThat(declare(all).status()).isEqualTo(200);

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * and at the end everything is counted from outside. Nothing is lost and nothing happened twice.
  */
 class KillLoopTest {
-    private static final int ROUNDS = Integer.getInteger("vigie.test.kills", 12);
+    private static final int ROUNDS = Integer.getInteger("vigie.test.kills", 6);
     private static final long SEED = Long.getLong("vigie.test.seed", 20261126L);
 
     private static final List<String> CLIENTS = List.of("athena", "boreal");

@@ -114,6 +114,15 @@ record Route(
         return !method.equals("GET");
     }
 
+    /** What a search for somebody's words can read: neither a PDF nor a packed sheet. */
+    boolean readsAsText() {
+        return !changes() && packed().isEmpty();
+    }
+
+    private String packed() {
+        return accept.contains("pdf") ? " (pdf)" : accept.contains("spreadsheet") ? " (xlsx)" : "";
+    }
+
     /** The variables, wherever they stand, and what they stand for. */
     Map<String, Kind> variables() {
         var kinds = new LinkedHashMap<String, Kind>();
@@ -179,7 +188,7 @@ record Route(
 
     @Override
     public String toString() {
-        return method + " " + pattern + (accept.contains("pdf") ? " (pdf)" : "");
+        return method + " " + pattern + packed();
     }
 
     /** A request that is ready to be sent, whoever sends it. */

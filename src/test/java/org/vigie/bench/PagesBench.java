@@ -158,7 +158,7 @@ public final class PagesBench {
         var answer = http.send(
                 request("/api/v1/declarations")
                         .header("Content-Type", "application/yaml")
-                        .POST(BodyPublishers.ofString(CLIENT))
+                        .PUT(BodyPublishers.ofString(CLIENT))
                         .build(),
                 BodyHandlers.ofString());
         if (answer.statusCode() != 200) {

@@ -15,6 +15,8 @@ import org.vigie.inventory.BusinessService;
 import org.vigie.monitoring.Checks;
 import org.vigie.organization.Client;
 import org.vigie.organization.Clients;
+import org.vigie.organization.People;
+import org.vigie.organization.Person;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
@@ -26,12 +28,14 @@ public class Keys {
     private final Clients clients;
     private final Assets assets;
     private final Checks checks;
+    private final People people;
     private final ViewerScope scopes;
 
-    Keys(Clients clients, Assets assets, Checks checks, ViewerScope scopes) {
+    Keys(Clients clients, Assets assets, Checks checks, People people, ViewerScope scopes) {
         this.clients = clients;
         this.assets = assets;
         this.checks = checks;
+        this.people = people;
         this.scopes = scopes;
     }
 
@@ -62,6 +66,15 @@ public class Keys {
         var wanted = known(ids);
         if (!wanted.isEmpty()) {
             assets.servicesNamed(wanted).forEach((id, service) -> keys.put(id, service.key()));
+        }
+        return keys;
+    }
+
+    public Map<Long, String> people(Collection<? extends @Nullable Long> ids) {
+        var keys = new HashMap<Long, String>();
+        var wanted = known(ids);
+        if (!wanted.isEmpty()) {
+            people.named(wanted).forEach((id, person) -> keys.put(id, person.key()));
         }
         return keys;
     }
@@ -107,6 +120,15 @@ public class Keys {
                         .map(BusinessService::id)
                         .findFirst()
                         .orElseThrow(() -> Refused.field("service", "refusal.ticket.service", key));
+    }
+
+    /** In the scope of one client; the field is named in the refusal. */
+    public @Nullable Long person(String field, @Nullable String key) {
+        return key == null
+                ? null
+                : people.find(key)
+                        .map(Person::id)
+                        .orElseThrow(() -> Refused.field(field, "refusal.ticket.person", key));
     }
 
     private static TreeSet<Long> known(Collection<? extends @Nullable Long> ids) {

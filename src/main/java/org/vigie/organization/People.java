@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +17,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.shared.Change;
 import org.vigie.shared.Declared;
+import org.vigie.shared.NotFound;
 
 /** The people of the client in scope. */
 @Service
@@ -43,6 +47,41 @@ public class People {
                 select id, key, name, email, locale, teams, ways from organization.person
                 where key = :key and retired_at is null
                 """).param("key", key).query(People::person).optional();
+    }
+
+    /** Also one who has left: what they asked keeps their name. */
+    @Transactional(readOnly = true)
+    public Person get(long id) {
+        return db.sql("select id, key, name, email, locale, teams, ways from organization.person where id = :id")
+                .param("id", id)
+                .query(People::person)
+                .optional()
+                .orElseThrow(() -> NotFound.of("person", id));
+    }
+
+    /** Those of some ids, also who has left. */
+    @Transactional(readOnly = true)
+    public Map<Long, Person> named(Collection<Long> ids) {
+        var people = new HashMap<Long, Person>();
+        db.sql("select id, key, name, email, locale, teams, ways from organization.person where id = any(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(People::person)
+                .list()
+                .forEach(person -> people.put(person.id(), person));
+        return people;
+    }
+
+    /** Whose address it is, whatever its case; two people may share one. */
+    @Transactional(readOnly = true)
+    public List<Person> byEmail(String address) {
+        return db.sql("""
+                select id, key, name, email, locale, teams, ways from organization.person
+                where email_folded = :address and retired_at is null
+                order by id
+                """)
+                .param("address", address.strip().toLowerCase(Locale.ROOT))
+                .query(People::person)
+                .list();
     }
 
     /** Those of a team, in the order of their names. */

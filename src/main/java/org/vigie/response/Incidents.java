@@ -175,6 +175,7 @@ class Incidents {
                 service.map(BusinessService::id).orElse(null),
                 asset.id(),
                 null,
+                null,
                 team,
                 alert.openedAt(),
                 SELF));

@@ -22,22 +22,26 @@ class Conversation {
     }
 
     /** From the desk. An answer that the client can read is a beginning; a note among colleagues is not. */
-    void reply(long number, String text, boolean internal, Actor by) {
-        TicketRow row = heard(number, text, internal, by);
+    long reply(long number, String text, boolean internal, Actor by) {
+        TicketRow row = lock(number, text);
+        long entry = heard(row, text, internal, by);
         if (!internal && row.state().isOpen()) {
             assignment.begun(row, by, Words.of("clock.answered", by.name()));
             verbs.clocks.recount(row);
         }
-        verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
+        verbs.tell(new TicketNews.MessageWritten(row.tenant(), verbs.now(), number, entry, internal, true));
+        return entry;
     }
 
     /** From the client's side: always readable by both, and the end of a wait for it. */
-    void replyFromClient(long number, String text, Actor by) {
-        TicketRow row = heard(number, text, false, by);
+    long replyFromClient(long number, String text, Actor by) {
+        TicketRow row = lock(number, text);
+        long entry = heard(row, text, false, by);
         if (WAITING_FOR_CLIENT.equals(row.ticket().waitingReason())) {
             waiting.resume(row, by);
         }
-        verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
+        verbs.tell(new TicketNews.MessageWritten(row.tenant(), verbs.now(), number, entry, false, false));
+        return entry;
     }
 
     void note(long number, Words what, Actor by) {
@@ -47,17 +51,21 @@ class Conversation {
         verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
     }
 
-    private TicketRow heard(long number, String text, boolean internal, Actor by) {
+    private TicketRow lock(long number, String text) {
         if (text.isBlank()) {
             throw Refused.field("text", "refusal.ticket.blank");
         }
         if (text.length() > Opening.LONGEST_TEXT) {
             throw Refused.field("text", "refusal.ticket.long", Opening.LONGEST_TEXT);
         }
-        TicketRow row = verbs.tickets.lock(number);
+        return verbs.tickets.lock(number);
+    }
+
+    private long heard(TicketRow row, String text, boolean internal, Actor by) {
         Words what = Words.of(internal ? "timeline.note" : "timeline.message", by.name());
-        verbs.timeline.add(row.tenant(), number, TimelineEntry.Kind.MESSAGE, verbs.now(), by, what, text, internal);
+        long entry = verbs.timeline.add(
+                row.tenant(), row.number(), TimelineEntry.Kind.MESSAGE, verbs.now(), by, what, text, internal);
         verbs.tickets.change(row).write();
-        return row;
+        return entry;
     }
 }

@@ -11,6 +11,8 @@ import org.vigie.shared.Actor;
  * @param openedAt from when the clocks count: for a ticket opened by monitoring, when the trouble was first seen
  * @param service id of a business service
  * @param asset id of an asset
+ * @param requester the name of who asks; left out, it is that of the person
+ * @param requesterPerson who asks, among the people of the client
  * @param team key of the team that gets it; null for the desk's first level
  */
 public record OpenTicket(
@@ -24,6 +26,7 @@ public record OpenTicket(
         @Nullable Long service,
         @Nullable Long asset,
         @Nullable String requester,
+        @Nullable Long requesterPerson,
         @Nullable String team,
         Instant openedAt,
         Actor by) {}

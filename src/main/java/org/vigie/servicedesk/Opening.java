@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Promise;
+import org.vigie.organization.People;
+import org.vigie.organization.Person;
 import org.vigie.organization.Team;
 import org.vigie.organization.Teams;
 import org.vigie.shared.FieldError;
@@ -31,11 +33,13 @@ class Opening {
     private final Verbs verbs;
     private final Contracts contracts;
     private final Teams teams;
+    private final People people;
 
-    Opening(Verbs verbs, Contracts contracts, Teams teams) {
+    Opening(Verbs verbs, Contracts contracts, Teams teams, People people) {
         this.verbs = verbs;
         this.contracts = contracts;
         this.teams = teams;
+        this.people = people;
     }
 
     long open(OpenTicket wanted) {
@@ -108,10 +112,19 @@ class Opening {
                 wanted.site(),
                 wanted.service(),
                 wanted.asset(),
-                wanted.requester(),
+                requester(wanted),
+                wanted.requesterPerson(),
                 wanted.team(),
                 wanted.openedAt().truncatedTo(java.time.temporal.ChronoUnit.MICROS),
                 wanted.by());
+    }
+
+    private @Nullable String requester(OpenTicket wanted) {
+        if (wanted.requesterPerson() == null) {
+            return wanted.requester();
+        }
+        Person person = people.get(wanted.requesterPerson());
+        return wanted.requester() == null ? person.name() : wanted.requester();
     }
 
     private void refuse(OpenTicket wanted) {

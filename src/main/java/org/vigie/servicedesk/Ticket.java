@@ -8,6 +8,8 @@ import org.vigie.shared.TenantId;
 /**
  * A ticket as others see it.
  *
+ * @param requester the name of who asks, as it is shown
+ * @param requesterPerson who that is among the people of the client, where the desk knows it
  * @param version counts changes, for If-Match
  * @param restoredAt since when the service works again, once that is proven or stated
  */
@@ -25,6 +27,7 @@ public record Ticket(
         String title,
         String description,
         @Nullable String requester,
+        @Nullable Long requesterPerson,
         @Nullable String team,
         int level,
         @Nullable String assignee,

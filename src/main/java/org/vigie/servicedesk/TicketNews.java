@@ -37,6 +37,14 @@ public sealed interface TicketNews extends News {
 
     record TicketResumed(TenantId tenant, Instant at, long number) implements TicketNews {}
 
+    /**
+     * @param entry of the timeline
+     * @param internal among colleagues; never for the client
+     * @param fromDesk written by the desk, and not by the client's side
+     */
+    record MessageWritten(TenantId tenant, Instant at, long number, long entry, boolean internal, boolean fromDesk)
+            implements TicketNews {}
+
     record TicketChanged(TenantId tenant, Instant at, long number) implements TicketNews {}
 
     /** @param effectiveAt since when the service works again */

@@ -22,7 +22,7 @@ import org.vigie.shared.TenantId;
 class TicketStore {
     static final String COLUMNS = """
             t.number, t.tenant_id, t.kind, t.state, t.priority, t.impact, t.urgency, t.site, t.service_id, t.asset_id,
-            t.title, t.description, t.requester, t.team, t.level, t.assignee, t.assignee_account, t.opened_at,
+            t.title, t.description, t.requester, t.requester_person, t.team, t.level, t.assignee, t.assignee_account, t.opened_at,
             t.updated_at, t.restored_at, t.resolved_at, t.waiting_reason, t.next_due_at, t.version,
             t.taken_at, t.confirming_since, t.waiting_since
             """;
@@ -58,10 +58,10 @@ class TicketStore {
     Optional<Long> insert(OpenTicket wanted, Priority priority, @Nullable String team, int level) {
         return jdbc.sql("""
                         insert into servicedesk.ticket (kind, state, priority, impact, urgency, site, service_id,
-                          asset_id, title, title_folded, description, requester, team, level, origin, opened_at,
-                          updated_at)
+                          asset_id, title, title_folded, description, requester, requester_person, team, level, origin,
+                          opened_at, updated_at)
                         values (:kind, 0, :priority, :impact, :urgency, :site, :service, :asset, :title, :folded,
-                          :description, :requester, :team, :level, :origin, :opened, :now)
+                          :description, :requester, :person, :team, :level, :origin, :opened, :now)
                         on conflict (tenant_id, origin) where origin is not null do nothing
                         returning number
                         """)
@@ -76,6 +76,7 @@ class TicketStore {
                 .param("folded", SearchText.folded(wanted.title()))
                 .param("description", wanted.description())
                 .param("requester", wanted.requester())
+                .param("person", wanted.requesterPerson())
                 .param("team", team)
                 .param("level", level)
                 .param("origin", wanted.origin())
@@ -180,6 +181,7 @@ class TicketStore {
                 row.getString("title"),
                 row.getString("description"),
                 row.getString("requester"),
+                Columns.number(row, "requester_person"),
                 row.getString("team"),
                 row.getInt("level"),
                 row.getString("assignee"),

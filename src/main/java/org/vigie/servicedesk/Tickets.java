@@ -22,6 +22,7 @@ public class Tickets {
     private final Editing editing;
     private final Restoration restoration;
     private final Resolution resolution;
+    private final Watching watching;
     private final TicketList list;
     private final Timeline timeline;
     private final ClockKeeping clocks;
@@ -36,6 +37,7 @@ public class Tickets {
             Editing editing,
             Restoration restoration,
             Resolution resolution,
+            Watching watching,
             TicketList list,
             Timeline timeline,
             ClockKeeping clocks,
@@ -48,6 +50,7 @@ public class Tickets {
         this.editing = editing;
         this.restoration = restoration;
         this.resolution = resolution;
+        this.watching = watching;
         this.list = list;
         this.timeline = timeline;
         this.clocks = clocks;
@@ -73,16 +76,16 @@ public class Tickets {
         assignment.assign(number, team, account, assignee, by);
     }
 
-    /** The desk writes; when the client can read it and a person wrote it, the respond clock stops. */
+    /** The desk writes; when the client can read it and a person wrote it, the respond clock stops. Answers the entry. */
     @Transactional
-    public void reply(long number, String text, boolean internal, Actor by) {
-        conversation.reply(number, text, internal, by);
+    public long reply(long number, String text, boolean internal, Actor by) {
+        return conversation.reply(number, text, internal, by);
     }
 
-    /** The client's side writes; a ticket that waits for the client goes on. */
+    /** The client's side writes; a ticket that waits for the client goes on. Answers the entry. */
     @Transactional
-    public void replyFromClient(long number, String text, Actor by) {
-        conversation.replyFromClient(number, text, by);
+    public long replyFromClient(long number, String text, Actor by) {
+        return conversation.replyFromClient(number, text, by);
     }
 
     /** An event of another room on the timeline ("alert 12 cleared"); internal. */
@@ -149,6 +152,23 @@ public class Tickets {
     @Transactional
     public void reopen(long number, String reason, Actor by) {
         resolution.reopen(number, reason, by);
+    }
+
+    /** A person of the client hears from now on what the client can read of the ticket. */
+    @Transactional
+    public void watch(long number, long person, Actor by) {
+        watching.watch(number, person, by);
+    }
+
+    @Transactional
+    public void unwatch(long number, long person, Actor by) {
+        watching.unwatch(number, person, by);
+    }
+
+    /** Ids of people, those who came first before the others; the one who asks is not among them unless added. */
+    @Transactional(readOnly = true)
+    public List<Long> watchers(long number) {
+        return watching.of(number);
     }
 
     @Transactional(readOnly = true)

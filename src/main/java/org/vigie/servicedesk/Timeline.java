@@ -24,7 +24,8 @@ class Timeline {
         add(row.tenant(), row.number(), kind, at, by, what, null, false);
     }
 
-    void add(
+    /** Answers the id of the line. */
+    long add(
             TenantId tenant,
             long number,
             TimelineEntry.Kind kind,
@@ -33,10 +34,11 @@ class Timeline {
             Words what,
             @Nullable String body,
             boolean internal) {
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into servicedesk.timeline_entry (tenant_id, number, at, kind, by_account, by_name,
                           by_person, code, args, body, internal)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        returning id
                         """)
                 .params(Columns.values(
                         tenant.value(),
@@ -50,7 +52,8 @@ class Timeline {
                         Columns.array(what.args()),
                         body,
                         internal))
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     List<TimelineEntry> of(Ticket ticket, boolean withInternal) {

@@ -41,6 +41,7 @@ enum Kind {
             Map.entry("team", TEAM),
             Map.entry("assignee", PERSON),
             Map.entry("who", PERSON),
+            Map.entry("requesterKey", PERSON),
             Map.entry("series", SERIES),
             Map.entry("figure", FIGURE),
             Map.entry("account", ACCOUNT),

@@ -353,6 +353,12 @@ class TicketContractTest {
                 .isEqualTo("internal refusal.internal");
         assertThat(post("durand", TICKETS, "{\"title\":\"x\",\"team\":\"n2\"}").error())
                 .isEqualTo("team refusal.staff-only");
+        assertThat(post("durand", TICKETS, "{\"title\":\"x\",\"requesterKey\":\"y\"}")
+                        .error())
+                .isEqualTo("requesterKey refusal.staff-only");
+        assertThat(post("sami", TICKETS, "{\"client\":\"boutique\",\"title\":\"x\",\"requesterKey\":\"y\"}")
+                        .error())
+                .isEqualTo("requesterKey refusal.ticket.person");
         assertThat(post("durand", TICKETS, "{\"title\":\"x\"}")
                         .json()
                         .path("requester")

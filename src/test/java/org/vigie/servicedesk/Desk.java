@@ -20,6 +20,7 @@ import org.vigie.calendar.CalendarDefinition;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
 import org.vigie.contracts.Promise;
+import org.vigie.organization.People;
 import org.vigie.organization.Team;
 import org.vigie.organization.Teams;
 import org.vigie.shared.Actor;
@@ -50,6 +51,7 @@ final class Desk implements AutoCloseable {
         context.registerBean(InstantSource.class, () -> time);
         context.registerBean(Contracts.class, Level::new);
         context.registerBean(Teams.class, TwoTeams::new);
+        context.registerBean(People.class);
         context.registerBean("calendarVersions", CalendarVersions.class, RoundTheClock::new);
         context.registerBean(
                 TransactionTemplate.class,
@@ -79,6 +81,7 @@ final class Desk implements AutoCloseable {
                 null,
                 5L,
                 9L,
+                null,
                 null,
                 null,
                 time.instant(),

@@ -13,6 +13,8 @@ import static org.vigie.servicedesk.Desk.today;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vigie.contracts.Milestone;
+import org.vigie.organization.People;
+import org.vigie.organization.PersonDeclaration;
 import org.vigie.servicedesk.ClockView.State;
 import org.vigie.shared.Actor;
 import org.vigie.shared.NotFound;
@@ -354,5 +358,70 @@ class TicketsTest {
         assertThatThrownBy(() ->
                         desk.run(() -> tickets().pause(number, ClockLog.WITHOUT_OBJECT, null, Actor.person(7, "Léa"))))
                 .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aPersonOfTheClientAsksAndOthersFollow() {
+        desk.run(() -> {
+            var people = desk.house.get(People.class);
+            people.put(new PersonDeclaration(
+                    "durand", "Mme Durand", "Durand@boutique.example", Locale.FRENCH, new TreeSet<>()));
+            people.put(new PersonDeclaration("petit", "M. Petit", null, Locale.FRENCH, new TreeSet<>()));
+            long durand = people.byEmail(" durand@BOUTIQUE.example").getFirst().id();
+            long petit = people.find("petit").orElseThrow().id();
+            long number = tickets().open(asking(durand));
+            desk.house.told();
+
+            tickets().watch(number, petit, SAMI);
+            tickets().watch(number, petit, SAMI);
+
+            assertThat(tickets().get(number))
+                    .returns("Mme Durand", Ticket::requester)
+                    .returns(durand, Ticket::requesterPerson);
+            assertThat(tickets().watchers(number)).containsExactly(petit);
+            assertThat(desk.house.told()).hasSize(1);
+            tickets().unwatch(number, petit, SAMI);
+            tickets().unwatch(number, petit, SAMI);
+            assertThat(tickets().watchers(number)).isEmpty();
+            assertThat(tickets().timeline(number, false).stream()
+                            .map(entry -> entry.what().code()))
+                    .containsExactly("timeline.opened", "timeline.watched", "timeline.unwatched");
+            assertThatThrownBy(() -> tickets().watch(number, 987_654, SAMI)).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> tickets().open(asking(987_654))).isInstanceOf(NotFound.class);
+        });
+    }
+
+    private OpenTicket asking(long person) {
+        return new OpenTicket(
+                TicketKind.REQUEST,
+                null,
+                "Nouvel écran",
+                "",
+                Grade.LOW,
+                Grade.LOW,
+                null,
+                null,
+                null,
+                null,
+                person,
+                null,
+                desk.time.instant(),
+                SAMI);
+    }
+
+    @Test
+    void aMessageIsToldWithWhoMayReadIt() {
+        long number = desk.open(BOUTIQUE, null);
+        desk.house.told();
+
+        long note = desk.in(() -> tickets().reply(number, "entre nous", true, SAMI));
+        long answer = desk.in(() -> tickets().reply(number, "bonjour", false, SAMI));
+        long back = desk.in(() -> tickets().replyFromClient(number, "merci", CLIENT));
+
+        assertThat(desk.house.told().stream().filter(TicketNews.MessageWritten.class::isInstance))
+                .containsExactly(
+                        new TicketNews.MessageWritten(BOUTIQUE, today("09:00:00"), number, note, true, true),
+                        new TicketNews.MessageWritten(BOUTIQUE, today("09:00:00"), number, answer, false, true),
+                        new TicketNews.MessageWritten(BOUTIQUE, today("09:00:00"), number, back, false, false));
     }
 }

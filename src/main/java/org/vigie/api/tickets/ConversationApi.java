@@ -94,16 +94,9 @@ class ConversationApi {
                 "message " + written,
                 Entry.class,
                 ticket -> {
-                    if (staff) {
-                        tickets.reply(number, text, internal, viewer.actor());
-                    } else {
-                        tickets.replyFromClient(number, text, viewer.actor());
-                    }
-                    return tickets.timeline(number, true).stream()
-                            .filter(entry -> entry.kind() == TimelineEntry.Kind.MESSAGE)
-                            .mapToLong(TimelineEntry::id)
-                            .max()
-                            .orElseThrow();
+                    return staff
+                            ? tickets.reply(number, text, internal, viewer.actor())
+                            : tickets.replyFromClient(number, text, viewer.actor());
                 },
                 id -> timeline(viewer, number).stream()
                         .filter(entry -> entry.id() == id)

@@ -19,6 +19,7 @@ record ShownTicket(
         String title,
         String description,
         @Nullable String requester,
+        @Nullable String requesterKey,
         @Nullable String team,
         int level,
         @Nullable String assignee,

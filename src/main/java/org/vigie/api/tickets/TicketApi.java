@@ -85,6 +85,7 @@ class TicketApi {
             @Nullable String service,
             @Nullable String asset,
             @Nullable String requester,
+            @Nullable String requesterKey,
             @Nullable String team,
             @Nullable Instant openedAt) {}
 
@@ -205,6 +206,7 @@ class TicketApi {
                 keys.service(wanted.service()),
                 keys.asset(wanted.asset()),
                 staff ? wanted.requester() : viewer.name(),
+                keys.person("requesterKey", wanted.requesterKey()),
                 wanted.team(),
                 wanted.openedAt() == null ? clock.instant() : wanted.openedAt(),
                 viewer.actor());
@@ -219,6 +221,9 @@ class TicketApi {
         }
         if (wanted.openedAt() != null) {
             throw Refused.field("openedAt", "refusal.staff-only");
+        }
+        if (wanted.requesterKey() != null) {
+            throw Refused.field("requesterKey", "refusal.staff-only");
         }
         if (wanted.requester() != null) {
             throw Refused.field("requester", "refusal.staff-only");

@@ -52,9 +52,11 @@ class TicketViews {
                             keys.assets(some.stream().map(Ticket::asset).toList());
                     Map<Long, String> services =
                             keys.services(some.stream().map(Ticket::service).toList());
+                    Map<Long, String> people = keys.people(
+                            some.stream().map(Ticket::requesterPerson).toList());
                     for (Ticket ticket : some) {
                         String client = Objects.requireNonNull(clients.get(tenant));
-                        shown.put(ticket.number(), shown(viewer, ticket, client, assets, services));
+                        shown.put(ticket.number(), shown(viewer, ticket, client, assets, services, people));
                     }
                 })));
         return all.stream()
@@ -63,7 +65,12 @@ class TicketViews {
     }
 
     private ShownTicket shown(
-            Viewer viewer, Ticket ticket, String client, Map<Long, String> assets, Map<Long, String> services) {
+            Viewer viewer,
+            Ticket ticket,
+            String client,
+            Map<Long, String> assets,
+            Map<Long, String> services,
+            Map<Long, String> people) {
         return new ShownTicket(
                 ticket.number(),
                 Choice.word(ticket.kind()),
@@ -78,6 +85,7 @@ class TicketViews {
                 ticket.title(),
                 ticket.description(),
                 ticket.requester(),
+                ticket.requesterPerson() == null ? null : people.get(ticket.requesterPerson()),
                 ticket.team(),
                 ticket.level(),
                 ticket.assignee(),

@@ -2,6 +2,7 @@ package org.vigie.servicedesk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,21 +26,14 @@ class TicketList {
         this.search = search;
     }
 
-    Page<Ticket> page(TicketFilter filter, TicketSort sort, @Nullable String cursor, int limit) {
+    Page<Ticket> page(TicketFilter filter, TicketQuery query, TicketSort sort, @Nullable String cursor, int limit) {
         if (limit < 1 || limit > Page.MAX_LIMIT) {
             throw Refused.field("limit", "refusal.limit", 1, Page.MAX_LIMIT);
         }
-        // A plan that is kept for any word and any client is a bad one for most of them.
-        jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
-                .query(String.class)
-                .single();
+        planForTheseValues();
         ListOrder order = ListOrder.of(sort);
-        ListWhere where = new ListWhere().filter(filter);
-        if (filter.text() != null && !filter.text().isBlank()) {
-            search.narrow(where, filter.text(), filter.onlyOpenStates());
-        }
         ListCursor after = cursor == null ? null : ListCursor.read(cursor, sort);
-        Walk page = page(order, where, after, limit + 1);
+        Walk page = anyOf(order, groups(filter, query), after, limit + 1);
         List<Listed> rows = jdbc.sql("""
                         select %s, page.%s::text as cursor_key
                         from (%s) page join servicedesk.ticket t on t.number = page.number
@@ -53,10 +47,53 @@ class TicketList {
         return Page.cut(rows, limit, last -> last.cursor().written()).map(Listed::ticket);
     }
 
+    /** How many there are, counted up to {@code most} and no further: whoever reads "99+" asks no more. */
+    int count(TicketFilter filter, TicketQuery query, int most) {
+        planForTheseValues();
+        Walk counted = anyOf(ListOrder.of(TicketSort.DUE), groups(filter, query), null, most);
+        return jdbc.sql("select count(*) from (" + counted.sql + ") counted")
+                .params(counted.values)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** A plan that is kept for any word and any client is a bad one for most of them. */
+    private void planForTheseValues() {
+        jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .query(String.class)
+                .single();
+    }
+
+    private List<ListWhere> groups(TicketFilter filter, TicketQuery query) {
+        List<List<Condition>> anyOf = query.anyOf().isEmpty() ? List.of(List.of()) : query.anyOf();
+        return anyOf.stream()
+                .map(allOf -> {
+                    ListWhere where = new ListWhere().filter(filter).conditions(allOf);
+                    if (filter.text() != null && !filter.text().isBlank()) {
+                        search.narrow(where, filter.text(), where.isOnlyOpen());
+                    }
+                    return where;
+                })
+                .toList();
+    }
+
     private record Listed(Ticket ticket, ListCursor cursor) {}
 
     /** Numbers stand in the text and not as parameters, so that the plan is made for them. */
     private record Walk(String sql, List<Object> values) {}
+
+    /** Each group is walked of its own, as fast as if it were alone; a ticket of two groups is met once. */
+    private static Walk anyOf(ListOrder order, List<ListWhere> groups, @Nullable ListCursor after, int rows) {
+        if (groups.size() == 1) {
+            return page(order, groups.getFirst(), after, rows);
+        }
+        var walks =
+                groups.stream().map(group -> page(order, group, after, rows)).toList();
+        return new Walk(
+                walks.stream().map(Walk::sql).collect(Collectors.joining(") union (", "select * from ((", ")) any_of"))
+                        + " order by %s %s, number %2$s limit %d".formatted(order.column(), order.direction(), rows),
+                walks.stream().flatMap(walk -> walk.values.stream()).toList());
+    }
 
     private static Walk page(ListOrder order, ListWhere where, @Nullable ListCursor after, int rows) {
         if (where.isByNumber()) {

@@ -183,7 +183,20 @@ public class Tickets {
 
     @Transactional(readOnly = true)
     public Page<Ticket> list(TicketFilter filter, TicketSort sort, @Nullable String cursor, int limit) {
-        return list.page(filter, sort, cursor, limit);
+        return list(filter, TicketQuery.EVERYTHING, sort, cursor, limit);
+    }
+
+    /** Those that pass the filter and belong to the query. */
+    @Transactional(readOnly = true)
+    public Page<Ticket> list(
+            TicketFilter filter, TicketQuery query, TicketSort sort, @Nullable String cursor, int limit) {
+        return list.page(filter, query, sort, cursor, limit);
+    }
+
+    /** How many those are, at most {@code most}. */
+    @Transactional(readOnly = true)
+    public int count(TicketFilter filter, TicketQuery query, int most) {
+        return list.count(filter, query, most);
     }
 
     /** How many of the scope are not resolved. */

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.vigie.servicedesk.Condition.Among;
+import org.vigie.servicedesk.Condition.Before;
+import org.vigie.servicedesk.Condition.Column;
+import org.vigie.servicedesk.Condition.Since;
 import org.vigie.shared.Priority;
 import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
@@ -188,6 +192,94 @@ class TicketListAgainstMemoryTest {
                         || SearchText.folded(row.title).contains(SearchText.folded(filter.text())));
     }
 
+    private static TicketQuery query(Random chance) {
+        var anyOf = new ArrayList<List<Condition>>();
+        for (int group = chance.nextInt(4); group > 0; group--) {
+            var allOf = new ArrayList<Condition>();
+            for (int i = 1 + chance.nextInt(2); i > 0; i--) {
+                allOf.add(condition(chance));
+            }
+            anyOf.add(allOf);
+        }
+        return new TicketQuery(anyOf);
+    }
+
+    private static Condition condition(Random chance) {
+        boolean not = chance.nextBoolean();
+        boolean none = chance.nextInt(3) == 0;
+        return switch (chance.nextInt(7)) {
+            case 0 ->
+                Condition.ordinals(
+                        Column.STATE, List.of(one(List.of(TicketState.values()), chance), TicketState.CLOSED), not);
+            case 1 -> Condition.ordinals(Column.PRIORITY, List.of(Priority.P1, Priority.P3), not);
+            case 2 -> new Among(Column.TEAM, none ? List.of() : List.of("n" + (1 + chance.nextInt(2))), none, not);
+            case 3 -> new Among(Column.ASSIGNEE, List.of("Léa", "Zoé"), none, not);
+            case 4 -> new Among(Column.ASSET, List.of("1"), none, not);
+            case 5 -> new Before(one(List.of(Column.DUE, Column.OPENED), chance), moment(chance));
+            default -> new Since(one(List.of(Column.DUE, Column.UPDATED), chance), moment(chance));
+        };
+    }
+
+    private static boolean matches(TicketQuery query, Row row) {
+        return query.anyOf().isEmpty()
+                || query.anyOf().stream()
+                        .anyMatch(allOf -> allOf.stream().allMatch(condition -> matches(condition, row)));
+    }
+
+    private static boolean matches(Condition condition, Row row) {
+        return switch (condition) {
+            case Among(var column, var values, var none, var not) -> {
+                Object value = value(column, row);
+                yield (value == null ? none : values.contains(value.toString())) != not;
+            }
+            case Before(var column, var instant) -> value(column, row) instanceof Instant at && at.isBefore(instant);
+            case Since(var column, var instant) -> value(column, row) instanceof Instant at && !at.isBefore(instant);
+        };
+    }
+
+    private static @Nullable Object value(Column column, Row row) {
+        return switch (column) {
+            case KIND -> row.kind.ordinal();
+            case STATE -> row.state.ordinal();
+            case PRIORITY -> row.priority.ordinal();
+            case CLIENT -> row.tenant.value();
+            case ASSET -> row.asset;
+            case SERVICE -> row.service;
+            case TEAM -> row.team;
+            case ASSIGNEE -> row.assignee;
+            case OPENED -> row.opened;
+            case UPDATED -> row.updated;
+            case DUE -> row.due;
+            case LEVEL, PERSON, SITE, WAITING, RESOLVED -> throw new IllegalArgumentException(column.name());
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void anyViewIsTheRowsOfItsGroupsAndItsCountSaysHowMany(long seed) {
+        var chance = new Random(seed);
+        int notEmpty = 0;
+        for (int i = 0; i < 40; i++) {
+            Scope scope = scope(chance);
+            TicketFilter filter = chance.nextInt(3) == 0 ? filter(chance) : TicketFilter.any();
+            TicketQuery query = query(chance);
+            TicketSort sort = one(List.of(TicketSort.values()), chance);
+            List<Long> expected = rows.stream()
+                    .filter(row -> scope.sees(row.tenant) && matches(filter, row) && matches(query, row))
+                    .sorted(order(sort))
+                    .map(Row::number)
+                    .toList();
+            assertThat(walk(scope, filter, query, sort, one(List.of(9, 1000), chance), () -> {}))
+                    .as("%s, %s, %s, %s", scope, filter, query, sort)
+                    .isEqualTo(expected);
+            assertThat(scope.call(() -> desk.tickets().count(filter, query, 99)))
+                    .as("count of %s, %s, %s", scope, filter, query)
+                    .isEqualTo(Math.min(99, expected.size()));
+            notEmpty += expected.isEmpty() ? 0 : 1;
+        }
+        assertThat(notEmpty).as("views that had rows").isGreaterThan(15);
+    }
+
     private static Comparator<Row> order(TicketSort sort) {
         Comparator<Row> number = Comparator.comparing(Row::number);
         return switch (sort) {
@@ -290,11 +382,16 @@ class TicketListAgainstMemoryTest {
 
     private static List<Long> walk(
             Scope scope, TicketFilter filter, TicketSort sort, int limit, Runnable betweenPages) {
+        return walk(scope, filter, TicketQuery.EVERYTHING, sort, limit, betweenPages);
+    }
+
+    private static List<Long> walk(
+            Scope scope, TicketFilter filter, TicketQuery query, TicketSort sort, int limit, Runnable betweenPages) {
         var numbers = new ArrayList<Long>();
         String cursor = null;
         do {
             String from = cursor;
-            var page = scope.call(() -> desk.tickets().list(filter, sort, from, limit));
+            var page = scope.call(() -> desk.tickets().list(filter, query, sort, from, limit));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             page.items().forEach(ticket -> numbers.add(ticket.number()));
             cursor = page.next();

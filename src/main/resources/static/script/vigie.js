@@ -89,6 +89,16 @@
     mark();
     chosen.querySelector("a")?.focus({ preventScroll: true });
     chosen.scrollIntoView({ block: "nearest" });
+    preview(chosen);
+  };
+  // Where there is room, the chosen row is shown beside the list; holding a key down asks for the last one only.
+  let asked = 0;
+  const preview = row => {
+    const pane = document.querySelector("[data-preview]"), link = row.querySelector("a.title");
+    if (!pane || !link || getComputedStyle(pane).display === "none") return false;
+    clearTimeout(asked);
+    asked = setTimeout(() => window.htmx.ajax("GET", link.getAttribute("href") + "/preview", { target: pane, swap: "innerHTML" }), 120);
+    return true;
   };
   const press = key => {
     const one = document.querySelector(`[data-press="${CSS.escape(key)}"]`);
@@ -157,6 +167,8 @@
     const closer = e.target.closest("[data-close]");
     if (closer) closer.closest("dialog")?.close();
     if (e.target.closest("[data-palette]")) openPalette();
+    const row = !e.target.closest("a, button, input, label") && e.target.closest("[data-row]");
+    if (row && preview(row)) { chosen = row; mark(); }
     if (e.target.closest("[data-back]") && history.length > 1) { e.preventDefault(); history.back(); }
   });
   document.addEventListener("change", e => { if (e.target.matches("[data-submit]")) e.target.form.requestSubmit(); });

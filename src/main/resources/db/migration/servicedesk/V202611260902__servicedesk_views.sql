@@ -11,6 +11,9 @@ create table servicedesk.view (
   clients int[] not null,
   version bigint not null default 1,
   changed_at timestamptz not null,
-  unique (owner_account, name)
+  request_key text,                     -- the Idempotency-Key that made it
+  request_digest text,
+  unique (owner_account, name),
+  unique (owner_account, request_key)
 );
 select vigie.system_table('servicedesk.view');

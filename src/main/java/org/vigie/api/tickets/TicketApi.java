@@ -3,6 +3,7 @@ package org.vigie.api.tickets;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -34,9 +35,12 @@ import org.vigie.servicedesk.OpenTicket;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.TicketFilter;
 import org.vigie.servicedesk.TicketKind;
+import org.vigie.servicedesk.TicketQuery;
 import org.vigie.servicedesk.TicketSort;
 import org.vigie.servicedesk.TicketState;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.views.SavedViews;
+import org.vigie.servicedesk.views.ViewText;
 import org.vigie.shared.Page;
 import org.vigie.shared.Priority;
 import org.vigie.shared.Refused;
@@ -53,6 +57,7 @@ class TicketApi {
     private final ViewerScope scopes;
     private final Keys keys;
     private final Sites sites;
+    private final SavedViews saved;
     private final Once once;
     private final InstantSource clock;
 
@@ -62,6 +67,7 @@ class TicketApi {
             ViewerScope scopes,
             Keys keys,
             Sites sites,
+            SavedViews saved,
             Once once,
             InstantSource clock) {
         this.tickets = tickets;
@@ -69,6 +75,7 @@ class TicketApi {
         this.scopes = scopes;
         this.keys = keys;
         this.sites = sites;
+        this.saved = saved;
         this.once = once;
         this.clock = clock;
     }
@@ -95,7 +102,10 @@ class TicketApi {
             @Nullable String impact,
             @Nullable String urgency) {}
 
-    /** @param sort newest, oldest, priority, due or updated */
+    /**
+     * @param where a line such as "state:open team:n2 or state:open priority:P1"
+     * @param sort newest, oldest, priority, due or updated
+     */
     @GetMapping
     Page<ShownTicket> list(
             Viewer viewer,
@@ -107,6 +117,7 @@ class TicketApi {
             @RequestParam(required = false) @Nullable String assignee,
             @RequestParam(required = false) @Nullable String asset,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String where,
             @RequestParam(defaultValue = "newest") String sort,
             @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
@@ -121,8 +132,9 @@ class TicketApi {
                 q,
                 false);
         TicketSort order = Choice.read("sort", sort, TicketSort.class);
+        TicketQuery query = saved.query(viewer, ViewText.parse(where == null ? "" : where), ZoneOffset.UTC);
         Page<Ticket> found =
-                scopes.maybeOf(viewer, client, () -> tickets.list(filter, order, cursor, Limits.checked(limit)));
+                scopes.maybeOf(viewer, client, () -> tickets.list(filter, query, order, cursor, Limits.checked(limit)));
         return new Page<>(views.of(viewer, found.items()), found.next());
     }
 

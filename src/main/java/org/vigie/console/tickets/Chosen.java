@@ -7,8 +7,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the reader chose to see, as it stands in the address. */
+/**
+ * What the reader chose to see, as it stands in the address.
+ *
+ * @param view key of a ready view or number of a kept one
+ * @param where a line of conditions, besides those of the view
+ */
 public record Chosen(
+        @Nullable String view,
+        @Nullable String where,
         @Nullable String client,
         String show,
         @Nullable String kind,
@@ -20,7 +27,28 @@ public record Chosen(
 
     /** The same view with one thing changed. */
     public String with(String name, String value) {
+        var all = all();
+        put(all, name, value);
+        return address("/tickets", all);
+    }
+
+    /** Another view, of the same client. */
+    public String view(String key) {
         var all = new LinkedHashMap<String, String>();
+        put(all, "view", key);
+        put(all, "client", client);
+        return address("/tickets", all);
+    }
+
+    /** What is chosen now, for another page that is about the same. */
+    public String at(String path) {
+        return address(path, all());
+    }
+
+    private LinkedHashMap<String, String> all() {
+        var all = new LinkedHashMap<String, String>();
+        put(all, "view", view);
+        put(all, "where", where);
         put(all, "client", client);
         put(all, "show", show);
         put(all, "kind", kind);
@@ -29,10 +57,13 @@ public record Chosen(
         put(all, "assignee", assignee);
         put(all, "q", q);
         put(all, "sort", sort);
-        put(all, name, value);
+        return all;
+    }
+
+    private static String address(String path, Map<String, String> all) {
         return all.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", "/tickets?", ""));
+                .collect(Collectors.joining("&", path + "?", ""));
     }
 
     private static void put(Map<String, String> all, String name, @Nullable String value) {
@@ -46,6 +77,7 @@ public record Chosen(
     public boolean is(String name, String value) {
         return value.equals(
                 switch (name) {
+                    case "view" -> view;
                     case "client" -> client;
                     case "show" -> show;
                     case "kind" -> kind;

@@ -30,6 +30,7 @@ import org.vigie.response.Playbooks;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.TimelineEntry;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
@@ -38,6 +39,8 @@ import org.vigie.shared.Words;
 /** {@code /tickets/{number}}: conversation in the middle, clocks and facts at the side; one resource a verb. */
 @Controller
 class TicketPage {
+    private static final int LAST_WORDS = 3;
+
     private final Pages pages;
     private final ViewerScope look;
     private final Tickets tickets;
@@ -96,6 +99,24 @@ class TicketPage {
             params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
             params.put("mayReply", viewer.may(Permission.REPLY_TO_TICKET));
             return pages.show(request, "tickets/ticket", params);
+        });
+    }
+
+    /** What the pane beside the list shows: enough to decide, and the last words. */
+    @GetMapping("/tickets/{number}/preview")
+    @Needs(Permission.SEE_TICKETS)
+    View preview(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
+        boolean staff = viewer.role().isStaff();
+        return inTenantOf(viewer, number, ticket -> {
+            List<TimelineEntry> said = tickets.timeline(number, staff).stream()
+                    .filter(entry -> entry.body() != null)
+                    .toList();
+            Map<String, Object> params = new HashMap<>();
+            params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
+            params.put("clocks", tickets.clocks(number));
+            params.put("said", said.subList(Math.max(0, said.size() - LAST_WORDS), said.size()));
+            params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
+            return pages.show(request, "tickets/preview", params);
         });
     }
 

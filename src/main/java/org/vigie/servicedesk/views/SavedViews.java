@@ -1,6 +1,7 @@
 package org.vigie.servicedesk.views;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.vigie.identity.Role;
 import org.vigie.identity.Viewer;
 import org.vigie.organization.Client;
 import org.vigie.organization.Clients;
+import org.vigie.servicedesk.TicketQuery;
 import org.vigie.servicedesk.TicketSort;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
@@ -63,17 +65,27 @@ public class SavedViews {
 
     /** Answers the id. */
     public long create(Viewer viewer, String name, String line, TicketSort sort, boolean shared) {
+        return create(viewer, name, line, sort, shared, null);
+    }
+
+    /** Once for each Idempotency-Key of the account; the same key for another view is refused. */
+    public long create(Viewer viewer, String name, String line, TicketSort sort, boolean shared, @Nullable String key) {
         String wanted = refusedName(name);
         ViewText text = ViewText.parse(line);
         SortedSet<TenantId> named = named(viewer, text);
+        var request = key == null ? null : new ViewStore.Request(key, wanted + "\n" + text.written() + sort + shared);
         return crossing(() -> {
+            var known = request == null ? null : store.made(viewer.accountId(), request);
+            if (known != null) {
+                return known;
+            }
             if (store.count(viewer.accountId()) >= MOST) {
                 throw Refused.field("name", "refusal.view.most", MOST);
             }
             long id;
             try {
-                id = store.add(viewer, wanted, text.written(), sort, shared, named, clock.instant());
-            } catch (DuplicateKeyException known) {
+                id = store.add(viewer, wanted, text.written(), sort, shared, named, request, clock.instant());
+            } catch (DuplicateKeyException twin) {
                 throw Refused.field("name", "refusal.view.known", wanted);
             }
             if (shared) {
@@ -158,6 +170,14 @@ public class SavedViews {
                             named.add(tenant);
                         }));
         return named;
+    }
+
+    /** What the line of a view means to them now. */
+    public TicketQuery query(Viewer viewer, ViewText text, ZoneId zone) {
+        if (text.isEmpty()) {
+            return TicketQuery.EVERYTHING;
+        }
+        return new ViewReading(viewer.name(), clock.instant(), zone, clients(viewer)::get).query(text);
     }
 
     /** By key, those that they see. */

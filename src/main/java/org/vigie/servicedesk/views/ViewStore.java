@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.vigie.identity.Viewer;
 import org.vigie.servicedesk.TicketSort;
+import org.vigie.shared.Refused;
 import org.vigie.shared.SqlTime;
 import org.vigie.shared.TenantId;
 
@@ -42,6 +44,24 @@ class ViewStore {
                 .optional();
     }
 
+    /** @param content what is asked, to tell a repetition from another request with the same key */
+    record Request(String key, String content) {}
+
+    /** The view that this request made before. */
+    @Nullable
+    Long made(long account, Request request) {
+        return jdbc.sql("select id, request_digest from servicedesk.view where owner_account = ? and request_key = ?")
+                .params(account, request.key())
+                .query((row, index) -> {
+                    if (!request.content().equals(row.getString("request_digest"))) {
+                        throw Refused.conflict("refusal.idempotency.other");
+                    }
+                    return row.getLong("id");
+                })
+                .optional()
+                .orElse(null);
+    }
+
     int count(long account) {
         return jdbc.sql("select count(*) from servicedesk.view where owner_account = ?")
                 .param(account)
@@ -56,10 +76,12 @@ class ViewStore {
             TicketSort sort,
             boolean shared,
             SortedSet<TenantId> clients,
+            @Nullable Request request,
             Instant now) {
         return jdbc.sql("""
-                        insert into servicedesk.view (owner_account, owner_name, name, line, sort, shared, clients, changed_at)
-                        values (:owner, :ownerName, :name, :line, :sort, :shared, :clients, :now)
+                        insert into servicedesk.view (owner_account, owner_name, name, line, sort, shared, clients,
+                          changed_at, request_key, request_digest)
+                        values (:owner, :ownerName, :name, :line, :sort, :shared, :clients, :now, :key, :digest)
                         returning id
                         """)
                 .param("owner", owner.accountId())
@@ -70,6 +92,8 @@ class ViewStore {
                 .param("shared", shared)
                 .param("clients", ids(clients))
                 .param("now", SqlTime.of(now))
+                .param("key", request == null ? null : request.key())
+                .param("digest", request == null ? null : request.content())
                 .query(Long.class)
                 .single();
     }

@@ -93,6 +93,25 @@ public record ViewText(List<List<Term>> anyOf) {
         return new Term(field, comparison, values, !term.group(1).isEmpty());
     }
 
+    /** What both ask: each group of the one with each of the other. */
+    public ViewText and(ViewText other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        var both = new ArrayList<List<Term>>();
+        for (List<Term> mine : anyOf) {
+            for (List<Term> theirs : other.anyOf) {
+                var all = new ArrayList<>(mine);
+                all.addAll(theirs);
+                both.add(all);
+            }
+        }
+        if (both.size() > TicketQuery.MOST_GROUPS) {
+            throw Refused.field("where", "refusal.view.groups", TicketQuery.MOST_GROUPS);
+        }
+        return new ViewText(both);
+    }
+
     public boolean isEmpty() {
         return anyOf.isEmpty();
     }

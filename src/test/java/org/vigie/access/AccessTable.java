@@ -11,6 +11,8 @@ import org.vigie.identity.ApiTokens;
 import org.vigie.identity.Role;
 import org.vigie.identity.SignIns;
 import org.vigie.identity.web.Doors;
+import org.vigie.servicedesk.TicketSort;
+import org.vigie.servicedesk.views.SavedViews;
 
 /** What each role may do with what is its own, found out by doing it; written down in docs/access.md. */
 final class AccessTable {
@@ -91,13 +93,19 @@ final class AccessTable {
         return answer.status() == 404 ? "–" : "yes";
     }
 
-    /** Sessions and tokens are ended by being used: each call that names one gets a fresh one. */
+    /** Sessions, tokens and views are ended by being used: each call that names one gets a fresh one. */
     private Estate ownOf(Caller caller, Route route) {
         var own = new TreeMap<>(clients.alpha.objects());
         var named = route.variables().values();
         if (caller.viewer() != null && named.contains(Kind.TOKEN)) {
             var token = clients.house.bean(ApiTokens.class).issue(caller.viewer(), "own", caller.role(), null, null);
             own.put(Kind.TOKEN, Long.toString(token.token().id()));
+        }
+        if (caller.viewer() != null && named.contains(Kind.VIEW)) {
+            long view = clients.house
+                    .bean(SavedViews.class)
+                    .create(caller.viewer(), "own " + route, "", TicketSort.PRIORITY, false);
+            own.put(Kind.VIEW, Long.toString(view));
         }
         if (caller.viewer() != null && named.contains(Kind.SESSION)) {
             var visitor = clients.house

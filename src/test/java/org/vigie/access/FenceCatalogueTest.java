@@ -30,7 +30,8 @@ class FenceCatalogueTest {
             Map.entry("monitoring.metric_writer", "one row about the process that writes"),
             Map.entry("monitoring.samples_wal_a", "packed batches of many clients, read only by the writer"),
             Map.entry("monitoring.samples_wal_b", "as samples_wal_a"),
-            Map.entry("monitoring.watcher", "when this process watched"));
+            Map.entry("monitoring.watcher", "when this process watched"),
+            Map.entry("servicedesk.view", "a person's view spans clients; shown to who sees all that it names"));
 
     /** Tables without the usual fence, and why. */
     private static final Map<String, String> BY_HAND = Map.of(

@@ -25,6 +25,7 @@ enum Kind {
     ACCOUNT,
     SESSION,
     TOKEN,
+    VIEW,
     SEARCH,
     SUBJECT,
     DECLARATION,
@@ -60,6 +61,7 @@ enum Kind {
             Map.entry("/account/tokens token", TOKEN),
             Map.entry("/accounts/tokens token", TOKEN),
             Map.entry("/tokens token", TOKEN),
+            Map.entry("/views view", VIEW),
             Map.entry("/clients/{client}/{section} key", SITE),
             Map.entry("/clients text", DECLARATION));
 
@@ -130,6 +132,9 @@ enum Kind {
             // A key of one's own choice: each client may have a site of that name.
             Map.entry("/api/v1/clients/{key}/sites/{site} site", "alpha-site"),
             Map.entry("base", ""),
+            Map.entry("view", "mine"),
+            Map.entry("where", "state:open"),
+            Map.entry("shared", "false"),
             Map.entry("done", ""),
             Map.entry("timezone", "Europe/Paris"),
             Map.entry("mood", "healthy"));

@@ -41,7 +41,9 @@ import org.vigie.organization.Clients;
 import org.vigie.reporting.Reports;
 import org.vigie.response.Playbooks;
 import org.vigie.server.WholeHouse;
+import org.vigie.servicedesk.TicketSort;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.views.SavedViews;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Scope;
 import org.vigie.shared.Severity;
@@ -278,6 +280,9 @@ final class TwoClients implements AutoCloseable {
         has.put(Kind.ACCOUNT, Long.toString(person.viewer().accountId()));
         has.put(Kind.SESSION, Long.toString(visitor.sessionId()));
         has.put(Kind.TOKEN, Long.toString(token.token().id()));
+        long view = house.bean(SavedViews.class)
+                .create(person.viewer(), key + " view", "client:" + key, TicketSort.PRIORITY, true);
+        has.put(Kind.VIEW, Long.toString(view));
     }
 
     private void sequencesFrom(long number) {

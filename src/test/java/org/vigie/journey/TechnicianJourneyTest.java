@@ -120,6 +120,39 @@ class TechnicianJourneyTest {
     }
 
     @Test
+    void aViewIsBuiltRowByRowAndTheChosenTicketStandsBesideTheList() {
+        page.setViewportSize(1800, 1000);
+        page.navigate(house.url() + "/tickets");
+        assertThat(page.locator(".views a", new Page.LocatorOptions().setHasText("À prendre"))
+                        .locator(".count"))
+                .hasText(Pattern.compile("[1-9][0-9]?\\+?"));
+        page.locator(".views a", new Page.LocatorOptions().setHasText("Nouvelle vue"))
+                .click();
+
+        page.locator("input[name=name]").fill("Nuit");
+        page.locator("input[name='r0.value'][value=open]").check();
+        page.locator("button[value='add:0']").click();
+        page.locator("select[name='r1.field']").selectOption("assignee");
+        assertThat(page.locator("input[name='r0.value'][value=open]")).isChecked();
+        page.locator("input[name='r1.value'][value=none]").check();
+        page.locator("button[value=or]").click();
+        page.locator("select[name='r2.field']").selectOption("priority");
+        page.locator("input[name='r2.value'][value=P1]").check();
+        page.locator("button[value=keep]").click();
+        assertThat(page.locator("h1")).hasText("Nuit");
+        assertThat(page.locator(".views a[aria-current]")).containsText("Nuit");
+
+        press("j");
+        assertThat(page.locator("#preview h2")).containsText("La paie ne part pas");
+        page.locator("#t" + ticket + " td").last().click();
+        assertThat(page.locator("#preview h2")).containsText("#" + ticket);
+        press("t");
+        page.waitForURL(Pattern.compile(".*/tickets/[0-9]+"));
+        assertThat(page.locator("#side-live")).containsText("Alice Martin");
+        page.setViewportSize(1440, 900);
+    }
+
+    @Test
     void aWholeIncidentIsWorkedWithTheKeyboardOnly() {
         page.navigate(house.url() + "/assets");
         press("g", "h");

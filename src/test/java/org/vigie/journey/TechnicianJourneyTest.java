@@ -252,8 +252,10 @@ class TechnicianJourneyTest {
         page.route("**/*", TechnicianJourneyTest::onlyWholePages);
         page.context().clearCookies();
         page.locator("form[action$=messages] button").click();
-        page.unrouteAll();
         assertThat(page.locator("main")).containsText("Rien n'a été changé");
+        // A request that is held when the holding ends is never answered: a style sheet, and the page would not be drawn.
+        page.waitForLoadState();
+        page.unrouteAll();
         page.locator("a.primary").click();
         page.waitForURL(Pattern.compile(".*/sign-in.*"));
         signIn();

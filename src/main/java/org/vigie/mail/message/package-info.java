@@ -1,0 +1,8 @@
+/**
+ * One raw mail, read: who writes, what is said, what is attached, whether a person wrote it. Pure, and made for the worst
+ * that mail programs send; not for fetching, threading or answering (see mail). Called by mail.
+ */
+@NullMarked
+package org.vigie.mail.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -194,6 +194,17 @@ public final class Texts {
         return format.format(number);
     }
 
+    /** Of a file: "312 o", "4 Ko", "2,5 Mo"; "B", "kB" and "MB" in English. */
+    public String size(long bytes) {
+        String unit = t("unit.byte");
+        if (bytes < 1_000) {
+            return bytes + "\u00a0" + unit;
+        }
+        return bytes < 1_000_000
+                ? number(bytes / 1_000) + "\u00a0" + t("unit.kilo") + unit
+                : number(bytes / 1e6, 1) + "\u00a0M" + unit;
+    }
+
     public String number(long number) {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }

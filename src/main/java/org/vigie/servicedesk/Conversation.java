@@ -1,5 +1,7 @@
 package org.vigie.servicedesk;
 
+import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Refused;
@@ -14,17 +16,19 @@ class Conversation {
     private final Verbs verbs;
     private final Assignment assignment;
     private final Waiting waiting;
+    private final Attaching attaching;
 
-    Conversation(Verbs verbs, Assignment assignment, Waiting waiting) {
+    Conversation(Verbs verbs, Assignment assignment, Waiting waiting, Attaching attaching) {
         this.verbs = verbs;
         this.assignment = assignment;
         this.waiting = waiting;
+        this.attaching = attaching;
     }
 
     /** From the desk. An answer that the client can read is a beginning; a note among colleagues is not. */
-    long reply(long number, String text, boolean internal, Actor by) {
+    long reply(long number, String text, boolean internal, List<UUID> files, Actor by) {
         TicketRow row = lock(number, text);
-        long entry = heard(row, text, internal, by);
+        long entry = heard(row, text, internal, files, by);
         if (!internal && row.state().isOpen()) {
             assignment.begun(row, by, Words.of("clock.answered", by.name()));
             verbs.clocks.recount(row);
@@ -34,9 +38,9 @@ class Conversation {
     }
 
     /** From the client's side: always readable by both, and the end of a wait for it. */
-    long replyFromClient(long number, String text, Actor by) {
+    long replyFromClient(long number, String text, List<UUID> files, Actor by) {
         TicketRow row = lock(number, text);
-        long entry = heard(row, text, false, by);
+        long entry = heard(row, text, false, files, by);
         if (WAITING_FOR_CLIENT.equals(row.ticket().waitingReason())) {
             waiting.resume(row, by);
         }
@@ -61,10 +65,11 @@ class Conversation {
         return verbs.tickets.lock(number);
     }
 
-    private long heard(TicketRow row, String text, boolean internal, Actor by) {
+    private long heard(TicketRow row, String text, boolean internal, List<UUID> files, Actor by) {
         Words what = Words.of(internal ? "timeline.note" : "timeline.message", by.name());
         long entry = verbs.timeline.add(
                 row.tenant(), row.number(), TimelineEntry.Kind.MESSAGE, verbs.now(), by, what, text, internal);
+        attaching.to(row, entry, files, internal);
         verbs.tickets.change(row).write();
         return entry;
     }

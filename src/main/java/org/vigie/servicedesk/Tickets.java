@@ -3,6 +3,7 @@ package org.vigie.servicedesk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +24,7 @@ public class Tickets {
     private final Restoration restoration;
     private final Resolution resolution;
     private final Watching watching;
+    private final Attaching attaching;
     private final TicketList list;
     private final Timeline timeline;
     private final ClockKeeping clocks;
@@ -38,6 +40,7 @@ public class Tickets {
             Restoration restoration,
             Resolution resolution,
             Watching watching,
+            Attaching attaching,
             TicketList list,
             Timeline timeline,
             ClockKeeping clocks,
@@ -51,6 +54,7 @@ public class Tickets {
         this.restoration = restoration;
         this.resolution = resolution;
         this.watching = watching;
+        this.attaching = attaching;
         this.list = list;
         this.timeline = timeline;
         this.clocks = clocks;
@@ -79,13 +83,41 @@ public class Tickets {
     /** The desk writes; when the client can read it and a person wrote it, the respond clock stops. Answers the entry. */
     @Transactional
     public long reply(long number, String text, boolean internal, Actor by) {
-        return conversation.reply(number, text, internal, by);
+        return conversation.reply(number, text, internal, List.of(), by);
+    }
+
+    /** With files, which whoever reads the message may read. */
+    @Transactional
+    public long reply(long number, String text, boolean internal, List<UUID> files, Actor by) {
+        return conversation.reply(number, text, internal, files, by);
     }
 
     /** The client's side writes; a ticket that waits for the client goes on. Answers the entry. */
     @Transactional
     public long replyFromClient(long number, String text, Actor by) {
-        return conversation.replyFromClient(number, text, by);
+        return conversation.replyFromClient(number, text, List.of(), by);
+    }
+
+    @Transactional
+    public long replyFromClient(long number, String text, List<UUID> files, Actor by) {
+        return conversation.replyFromClient(number, text, files, by);
+    }
+
+    /** A file without a word; answers the entry. */
+    @Transactional
+    public long attach(long number, UUID file, boolean internal, Actor by) {
+        return attaching.attach(number, file, internal, by);
+    }
+
+    /** In the order in which they came. */
+    @Transactional(readOnly = true)
+    public List<Attachment> attachments(long number, boolean withInternal) {
+        return attaching.of(store.get(number), withInternal);
+    }
+
+    @Transactional(readOnly = true)
+    public Attachment attachment(long number, UUID file, boolean withInternal) {
+        return attaching.get(store.get(number), file, withInternal);
     }
 
     /** An event of another room on the timeline ("alert 12 cleared"); internal. */

@@ -4,7 +4,15 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"organization", "identity", "calendar", "inventory", "contracts", "maintenance", "audit"
+        allowedDependencies = {
+            "organization",
+            "identity",
+            "calendar",
+            "inventory",
+            "contracts",
+            "maintenance",
+            "files",
+            "audit"
         })
 package org.vigie.servicedesk;
 

@@ -26,6 +26,7 @@ enum Kind {
     SESSION,
     TOKEN,
     VIEW,
+    FILE,
     SEARCH,
     SUBJECT,
     DECLARATION,
@@ -62,6 +63,7 @@ enum Kind {
             Map.entry("/accounts/tokens token", TOKEN),
             Map.entry("/tokens token", TOKEN),
             Map.entry("/views view", VIEW),
+            Map.entry("/tickets/{number}/attachments/{file} file", FILE),
             Map.entry("/clients/{client}/{section} key", SITE),
             Map.entry("/clients text", DECLARATION));
 
@@ -133,6 +135,8 @@ enum Kind {
             Map.entry("/api/v1/clients/{key}/sites/{site} site", "alpha-site"),
             Map.entry("base", ""),
             Map.entry("view", "mine"),
+            Map.entry("file", ""),
+            Map.entry("/api/v1/tickets/{number}/attachments name", "a.txt"),
             Map.entry("where", "state:open"),
             Map.entry("shared", "false"),
             Map.entry("done", ""),

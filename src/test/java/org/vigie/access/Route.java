@@ -123,6 +123,13 @@ record Route(
         return accept.contains("pdf") ? " (pdf)" : accept.contains("spreadsheet") ? " (xlsx)" : "";
     }
 
+    private String bodyType() {
+        var mapping = org.springframework.core.annotation.AnnotatedElementUtils.findMergedAnnotation(
+                handler.getMethod(), org.springframework.web.bind.annotation.RequestMapping.class);
+        boolean bytes = mapping != null && List.of(mapping.consumes()).contains("application/octet-stream");
+        return bytes ? "application/octet-stream" : "application/yaml";
+    }
+
     /** The variables, wherever they stand, and what they stand for. */
     Map<String, Kind> variables() {
         var kinds = new LinkedHashMap<String, Kind>();
@@ -130,7 +137,7 @@ record Route(
         inQuery.forEach(name -> kinds.put(name, Kind.of(pattern, name)));
         inBody.forEach(name -> kinds.put(name, Kind.of(pattern, name)));
         if (text) {
-            kinds.put("text", Kind.DECLARATION);
+            kinds.put("text", bodyType().endsWith("yaml") ? Kind.DECLARATION : Kind.PLAIN);
         }
         return kinds;
     }
@@ -155,7 +162,7 @@ record Route(
             return new Asked(method, address, query, "application/x-www-form-urlencoded", accept);
         }
         if (text) {
-            return new Asked(method, address, value.apply("text"), "application/yaml", accept);
+            return new Asked(method, address, value.apply("text"), bodyType(), accept);
         }
         if (inBody.isEmpty()) {
             return new Asked(method, address, null, null, accept);

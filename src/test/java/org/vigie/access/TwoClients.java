@@ -1,7 +1,9 @@
 package org.vigie.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ import org.vigie.TestDatabase;
 import org.vigie.alerting.Alerts;
 import org.vigie.alerting.Signal;
 import org.vigie.declaration.Declarations;
+import org.vigie.files.Files;
 import org.vigie.identity.Account;
 import org.vigie.identity.Accounts;
 import org.vigie.identity.ApiTokens;
@@ -246,6 +249,10 @@ final class TwoClients implements AutoCloseable {
         Tickets tickets = house.bean(Tickets.class);
         tickets.reply(ticket, "a public answer " + word + "-answer", false, TEST);
         tickets.reply(ticket, "an internal note " + word + "-note", true, TEST);
+        var file = house.bean(Files.class)
+                .add(word + "-file.txt", new ByteArrayInputStream((word + "-bytes").getBytes(UTF_8)), TEST);
+        tickets.attach(ticket, file.id(), false, TEST);
+        has.put(Kind.FILE, file.id().toString());
         Metrics metrics = house.bean(Metrics.class);
         int series = metrics.series(
                 SeriesKey.of(Scope.tenant(), "probe_seconds", Map.of("asset", key + "-web", "mount", word + "-label")));

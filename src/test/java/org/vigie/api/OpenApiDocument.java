@@ -281,11 +281,17 @@ final class OpenApiDocument {
             for (String type : consumes(handler)) {
                 content.put(
                         type,
-                        type.equals(JSON)
-                                ? object("schema", object("$ref", "#/components/schemas/Declaration"))
-                                : object(
-                                        "schema",
-                                        object("type", "string", "description", say("schema.Declaration.yaml"))));
+                        type.equals("application/octet-stream")
+                                ? object("schema", object("type", "string", "contentMediaType", type))
+                                : type.equals(JSON)
+                                        ? object("schema", object("$ref", "#/components/schemas/Declaration"))
+                                        : object(
+                                                "schema",
+                                                object(
+                                                        "type",
+                                                        "string",
+                                                        "description",
+                                                        say("schema.Declaration.yaml"))));
             }
             example(operation, content);
         } else {
@@ -517,6 +523,8 @@ final class OpenApiDocument {
         } else if (raw == Duration.class) {
             // Not the format "duration": that knows neither fractions nor less than nothing.
             schema.put("pattern", DURATION);
+        } else if (raw == java.util.UUID.class) {
+            schema.put("format", "uuid");
         } else if (raw == YearMonth.class) {
             schema.put("pattern", "^\\d{4}-\\d{2}$");
         } else if (raw == long.class || raw == Long.class) {

@@ -47,7 +47,7 @@ public final class TicketsBench {
     }
 
     public static void run(PrintStream out) throws SQLException {
-        try (var house = new SmallHouse(TicketsBench::furnish, "organization", "calendar", "servicedesk")) {
+        try (var house = new SmallHouse(TicketsBench::furnish, "organization", "calendar", "files", "servicedesk")) {
             long began = System.nanoTime();
             try (Connection owner = house.database.owner().getConnection()) {
                 fill(owner, 1);

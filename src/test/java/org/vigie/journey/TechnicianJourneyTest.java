@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +155,37 @@ class TechnicianJourneyTest {
     }
 
     @Test
+    void aPictureIsShownAndAPageIsSaved() {
+        page.navigate(house.url() + "/tickets/" + ticket);
+        byte[] picture = java.util.Base64.getDecoder()
+                .decode(
+                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        page.locator("#file").setInputFiles(new FilePayload[] {
+            new FilePayload("écran.png", "image/png", picture),
+            new FilePayload("page.html", "text/html", "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8))
+        });
+        page.locator("#text").fill("Voici l'écran et la page.");
+        page.locator("form[action$=messages] button").click();
+        assertThat(page.locator(".attachment img")).hasCount(1);
+        assertThat(page.locator(".attachment")).hasCount(2);
+
+        String saved = page.locator(".attachment", has("page.html")).getAttribute("href");
+        var answer = page.request().get(house.url() + saved);
+        assertThat(answer.headers().get("content-disposition")).startsWith("attachment");
+        assertThat(answer.headers().get("content-security-policy")).startsWith("sandbox");
+        assertThat(answer.headers().get("content-type")).isEqualTo("application/octet-stream");
+        String shown = page.locator(".attachment", has("écran.png")).getAttribute("href");
+        assertThat(page.request().get(house.url() + shown).headers().get("content-type"))
+                .isEqualTo("image/png");
+
+        page.locator("#file").setInputFiles(new FilePayload("outil.exe", "application/octet-stream", new byte[] {1}));
+        page.locator("#text").fill("Un outil.");
+        page.locator("form[action$=messages] button").click();
+        assertThat(page.locator("main")).containsText("est un programme");
+        browser.complaints().clear();
+    }
+
+    @Test
     void aWholeIncidentIsWorkedWithTheKeyboardOnly() {
         page.navigate(house.url() + "/assets");
         press("g", "h");
@@ -253,7 +286,8 @@ class TechnicianJourneyTest {
         page.context().clearCookies();
         page.locator("form[action$=messages] button").click();
         assertThat(page.locator("main")).containsText("Rien n'a été changé");
-        // A request that is held when the holding ends is never answered: a style sheet, and the page would not be drawn.
+        // A request that is held when the holding ends is never answered: a style sheet, and the page would not be
+        // drawn.
         page.waitForLoadState();
         page.unrouteAll();
         page.locator("a.primary").click();

@@ -85,6 +85,7 @@ final class Story implements AutoCloseable {
                 "contracts",
                 "maintenance",
                 "alerting",
+                "files",
                 "servicedesk",
                 "notification",
                 "response");

@@ -43,7 +43,7 @@ final class Desk implements AutoCloseable {
     final SmallHouse house;
 
     Desk() {
-        house = new SmallHouse(this::furnish, "servicedesk");
+        house = new SmallHouse(this::furnish, "files", "servicedesk");
         tickets();
     }
 

@@ -20,6 +20,9 @@ import org.vigie.shared.Refused;
 class Doorstep extends OncePerRequestFilter {
     static final long LARGEST_BODY = 16L * 1024 * 1024;
 
+    /** An attachment has a limit of its own, said by its own rule; this one is above it. */
+    private static final long LARGEST_FILE = 110L * 1024 * 1024;
+
     private final ProblemAdvice advice;
 
     Doorstep(ProblemAdvice advice) {
@@ -39,7 +42,8 @@ class Doorstep extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > LARGEST_BODY) {
+        long largest = request.getRequestURI().endsWith("/attachments") ? LARGEST_FILE : LARGEST_BODY;
+        if (request.getContentLengthLong() > largest) {
             advice.write(Diagnosis.of(new TooLarge()), request, response);
             return;
         }
@@ -52,26 +56,31 @@ class Doorstep extends OncePerRequestFilter {
                 }
             }
         }
-        chain.doFilter(new Counted(request), response);
+        chain.doFilter(new Counted(request, largest), response);
     }
 
     private static final class Counted extends HttpServletRequestWrapper {
-        Counted(HttpServletRequest request) {
+        private final long largest;
+
+        Counted(HttpServletRequest request, long largest) {
             super(request);
+            this.largest = largest;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream());
+            return new CountedStream(super.getInputStream(), largest);
         }
     }
 
     private static final class CountedStream extends ServletInputStream {
         private final ServletInputStream body;
+        private final long largest;
         private long read;
 
-        CountedStream(ServletInputStream body) {
+        CountedStream(ServletInputStream body, long largest) {
             this.body = body;
+            this.largest = largest;
         }
 
         @Override
@@ -90,7 +99,7 @@ class Doorstep extends OncePerRequestFilter {
 
         private void count(int more) {
             read += more;
-            if (read > LARGEST_BODY) {
+            if (read > largest) {
                 throw new TooLarge();
             }
         }

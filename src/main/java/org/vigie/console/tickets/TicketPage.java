@@ -1,17 +1,23 @@
 package org.vigie.console.tickets;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 import org.vigie.alerting.Alert;
@@ -19,6 +25,7 @@ import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
+import org.vigie.files.Files;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
@@ -31,6 +38,7 @@ import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.TimelineEntry;
+import org.vigie.shared.Actor;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
@@ -50,6 +58,8 @@ class TicketPage {
     private final Contracts contracts;
     private final Teams teams;
     private final Names names;
+    private final Files files;
+    private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     TicketPage(
@@ -62,6 +72,8 @@ class TicketPage {
             Contracts contracts,
             Teams teams,
             Names names,
+            Files files,
+            PlatformTransactionManager transactions,
             InstantSource clock) {
         this.pages = pages;
         this.look = look;
@@ -72,6 +84,8 @@ class TicketPage {
         this.contracts = contracts;
         this.teams = teams;
         this.names = names;
+        this.files = files;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
@@ -86,6 +100,7 @@ class TicketPage {
             params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
             params.put("clocks", tickets.clocks(number));
             params.put("timeline", tickets.timeline(number, staff));
+            params.put("attachments", tickets.attachments(number, staff));
             params.put("alerts", linked);
             params.put("told", staff ? notifications.about("/tickets/" + number) : List.of());
             params.put("teams", teams.all());
@@ -151,17 +166,37 @@ class TicketPage {
             Viewer viewer,
             @PathVariable long number,
             @RequestParam String text,
-            @RequestParam(defaultValue = "public") String visibility) {
+            @RequestParam(defaultValue = "public") String visibility,
+            @RequestParam(required = false) @Nullable List<MultipartFile> file) {
         boolean internal = viewer.role().isStaff() && !visibility.equals("public");
         String message = required("text", text);
-        return verb(viewer, number, ticket -> {
-            if (viewer.role().isStaff()) {
-                tickets.reply(number, message, internal, viewer.actor());
-            } else {
-                // A client's own words never count as somebody starting on it.
-                tickets.replyFromClient(number, message, viewer.actor());
-            }
-        });
+        return verb(
+                viewer,
+                number,
+                ticket -> transaction.executeWithoutResult(status -> {
+                    List<UUID> added = added(file == null ? List.of() : file, viewer.actor());
+                    if (viewer.role().isStaff()) {
+                        tickets.reply(number, message, internal, added, viewer.actor());
+                    } else {
+                        // A client's own words never count as somebody starting on it.
+                        tickets.replyFromClient(number, message, added, viewer.actor());
+                    }
+                }));
+    }
+
+    /** A browser sends an empty part where no file was chosen. */
+    private List<UUID> added(List<MultipartFile> sent, Actor by) {
+        return sent.stream()
+                .filter(one -> one.getOriginalFilename() != null
+                        && !one.getOriginalFilename().isEmpty())
+                .map(one -> {
+                    try (var content = one.getInputStream()) {
+                        return files.add(one.getOriginalFilename(), content, by).id();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .toList();
     }
 
     @PostMapping("/tickets/{number}/waiting")

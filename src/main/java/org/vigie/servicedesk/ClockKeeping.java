@@ -2,12 +2,15 @@ package org.vigie.servicedesk;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Milestone;
 import org.vigie.contracts.Promise;
@@ -35,21 +38,27 @@ class ClockKeeping {
         this.clock = clock;
     }
 
-    void start(TicketRow row, Promise promise, Actor by) {
-        promise.targets().forEach((milestone, target) -> start(row, milestone, promise, by));
-        recount(row);
+    /** The clocks of a ticket that is about to be opened, with the first instant at which one is due. */
+    record Begun(List<Counted> clocks, @Nullable Instant next) {}
+
+    /** A log and what it says now. */
+    record Counted(ClockLog log, ClockLog.Reading read) {}
+
+    Begun begin(Promise promise, Instant from, Priority priority, Actor by) {
+        var logs = new EnumMap<Milestone, ClockLog>(Milestone.class);
+        promise.targets().keySet().forEach(milestone -> {
+            var line = LogLine.started(from, by, promise.source(), terms(milestone, promise, priority));
+            logs.put(milestone, new ClockLog(milestone, List.of(line)));
+        });
+        return counted(logs);
     }
 
-    private void start(TicketRow row, Milestone milestone, Promise promise, Actor by) {
-        Instant from = row.ticket().openedAt();
-        append(
-                row,
-                milestone,
-                LogLine.started(
-                        from,
-                        by,
-                        promise.source(),
-                        terms(milestone, promise, row.ticket().priority())));
+    void write(TicketRow row, Begun begun) {
+        store.begin(
+                row.tenant(),
+                row.number(),
+                begun.clocks().stream().map(Counted::log).toList());
+        store.materialise(row.tenant(), row.number(), begun.clocks());
     }
 
     /** Another promise, counted from the same start with the same events; a clock that has stopped keeps its verdict. */
@@ -165,17 +174,24 @@ class ClockKeeping {
     }
 
     void recount(TenantId tenant, long number, Map<Milestone, ClockLog> logs) {
+        Begun counted = counted(logs);
+        store.materialise(tenant, number, counted.clocks());
+        tickets.writeNextDue(number, counted.next());
+    }
+
+    private Begun counted(Map<Milestone, ClockLog> logs) {
         Instant now = Columns.now(clock);
+        var clocks = new ArrayList<Counted>();
         Instant next = null;
         for (ClockLog log : logs.values()) {
             ClockLog.Reading read = log.readAt(now, calendars::version);
-            store.materialise(tenant, number, log, read);
+            clocks.add(new Counted(log, read));
             Instant due = read.reading().dueAt();
             if (due != null && isPending(log, read) && (next == null || due.isBefore(next))) {
                 next = due;
             }
         }
-        tickets.writeNextDue(number, next);
+        return new Begun(clocks, next);
     }
 
     private static boolean isPending(ClockLog log, ClockLog.Reading read) {

@@ -33,35 +33,62 @@ class ClockStore {
     }
 
     void append(TenantId tenant, long number, Milestone milestone, LogLine line) {
-        var terms = line.terms();
-        var why = line.why();
+        append(List.of(values(tenant, number, milestone, line)));
+    }
+
+    /** The first line of each, in one statement. */
+    void begin(TenantId tenant, long number, List<ClockLog> logs) {
+        append(logs.stream()
+                .map(log -> values(tenant, number, log.milestone(), log.lines().getFirst()))
+                .toList());
+    }
+
+    private void append(List<List<@Nullable Object>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         insert into servicedesk.clock_event (tenant_id, number, milestone, kind, at, recorded_at, until_at,
                           by_account, by_name, by_person, code, args, reason, policy, target, calendar,
                           calendar_version, priority, pauses)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(Columns.values(
-                        tenant.value(),
-                        number,
-                        milestone.ordinal(),
-                        line.kind().stored(),
-                        utc(line.at()),
-                        utc(Columns.now(clock)),
-                        utc(line.until()),
-                        line.by().accountId(),
-                        line.by().name(),
-                        line.by().isPerson(),
-                        why == null ? null : why.code(),
-                        why == null ? null : Columns.array(why.args()),
-                        line.reason(),
-                        line.policy() == null ? null : line.policy().name(),
-                        terms == null ? null : terms.target(),
-                        terms == null ? null : terms.calendar(),
-                        terms == null ? null : terms.calendarVersion(),
-                        terms == null ? null : terms.priority().ordinal(),
-                        terms == null ? null : Columns.array(terms.pauses())))
-                .update();
+                        values\s
+                        """ + tuples(rows.size(), 19)).params(together(rows)).update();
+    }
+
+    private static String tuples(int rows, int columns) {
+        String tuple = "(?" + ", ?".repeat(columns - 1) + ")";
+        return tuple + (", " + tuple).repeat(rows - 1);
+    }
+
+    private static List<@Nullable Object> together(List<List<@Nullable Object>> rows) {
+        var all = new ArrayList<@Nullable Object>();
+        rows.forEach(all::addAll);
+        return all;
+    }
+
+    private List<@Nullable Object> values(TenantId tenant, long number, Milestone milestone, LogLine line) {
+        var terms = line.terms();
+        var why = line.why();
+        return Columns.values(
+                tenant.value(),
+                number,
+                milestone.ordinal(),
+                line.kind().stored(),
+                utc(line.at()),
+                utc(Columns.now(clock)),
+                utc(line.until()),
+                line.by().accountId(),
+                line.by().name(),
+                line.by().isPerson(),
+                why == null ? null : why.code(),
+                why == null ? null : Columns.array(why.args()),
+                line.reason(),
+                line.policy() == null ? null : line.policy().name(),
+                terms == null ? null : terms.target(),
+                terms == null ? null : terms.calendar(),
+                terms == null ? null : terms.calendarVersion(),
+                terms == null ? null : terms.priority().ordinal(),
+                terms == null ? null : Columns.array(terms.pauses()));
     }
 
     Map<Milestone, ClockLog> logs(Ticket ticket) {
@@ -91,14 +118,15 @@ class ClockStore {
         return logs;
     }
 
-    /** Writes what a log says now; the epoch whose breach was told is kept. */
-    void materialise(TenantId tenant, long number, ClockLog log, ClockLog.Reading read) {
-        var terms = java.util.Objects.requireNonNull(log.terms().terms());
-        var reading = read.reading();
+    /** Writes what the logs of a ticket say now; the epoch whose breach was told is kept. */
+    void materialise(TenantId tenant, long number, List<ClockKeeping.Counted> clocks) {
+        if (clocks.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         insert into servicedesk.clock as c (tenant_id, number, milestone, state, target, calendar,
                           calendar_version, started_at, due_at, stopped_at, breached_at, elapsed_seconds, epoch, fires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values %s
                         on conflict (number, milestone) do update set state = excluded.state,
                           target = excluded.target, calendar = excluded.calendar,
                           calendar_version = excluded.calendar_version, started_at = excluded.started_at,
@@ -106,23 +134,31 @@ class ClockStore {
                           breached_at = excluded.breached_at, elapsed_seconds = excluded.elapsed_seconds,
                           epoch = excluded.epoch,
                           fires_at = case when c.fired_epoch < excluded.epoch then excluded.fires_at end
-                        """)
-                .params(Columns.values(
-                        tenant.value(),
-                        number,
-                        log.milestone().ordinal(),
-                        read.state().ordinal(),
-                        terms.target(),
-                        terms.calendar(),
-                        terms.calendarVersion(),
-                        utc(reading.startedAt()),
-                        utc(reading.dueAt()),
-                        utc(stoppedAt(log, read)),
-                        utc(reading.breachedAt()),
-                        reading.elapsed().toSeconds(),
-                        log.epoch(),
-                        utc(read.firesAt())))
+                        """.formatted(tuples(clocks.size(), 14)))
+                .params(together(clocks.stream()
+                        .map(clock -> values(tenant, number, clock.log(), clock.read()))
+                        .toList()))
                 .update();
+    }
+
+    private static List<@Nullable Object> values(TenantId tenant, long number, ClockLog log, ClockLog.Reading read) {
+        var terms = java.util.Objects.requireNonNull(log.terms().terms());
+        var reading = read.reading();
+        return Columns.values(
+                tenant.value(),
+                number,
+                log.milestone().ordinal(),
+                read.state().ordinal(),
+                terms.target(),
+                terms.calendar(),
+                terms.calendarVersion(),
+                utc(reading.startedAt()),
+                utc(reading.dueAt()),
+                utc(stoppedAt(log, read)),
+                utc(reading.breachedAt()),
+                reading.elapsed().toSeconds(),
+                log.epoch(),
+                utc(read.firesAt()));
     }
 
     /** True for the one who may tell it: each epoch of a clock is told once, whoever else tries. */

@@ -15,6 +15,7 @@ import org.vigie.organization.People;
 import org.vigie.organization.Person;
 import org.vigie.organization.Team;
 import org.vigie.organization.Teams;
+import org.vigie.shared.Actor;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Priority;
 import org.vigie.shared.Refused;
@@ -52,24 +53,31 @@ class Opening {
         refuse(wanted);
         Priority priority = Matrix.priority(wanted.impact(), wanted.urgency());
         Team team = team(wanted.team());
-        Optional<Long> number = verbs.tickets.insert(
-                at(wanted), priority, team == null ? null : team.key(), team == null ? 1 : team.level());
-        if (number.isEmpty()) {
+        OpenTicket at = at(wanted);
+        // Counted first: the ticket is written with its deadline, and so into its many indexes once.
+        Optional<ClockKeeping.Begun> clocks = promise(contracts, at.kind(), at.service(), priority)
+                .map(promise -> verbs.clocks.begin(promise, at.openedAt(), priority, at.by()));
+        Optional<TicketRow> row = verbs.tickets.insert(
+                at,
+                priority,
+                team == null ? null : team.key(),
+                team == null ? 1 : team.level(),
+                clocks.map(ClockKeeping.Begun::next).orElse(null));
+        if (row.isEmpty()) {
             // Somebody else opened it between our look and our insert.
             return verbs.tickets
                     .byOrigin(java.util.Objects.requireNonNull(wanted.origin()))
                     .orElseThrow()
                     .number();
         }
-        begin(verbs.tickets.lock(number.get()), wanted);
-        return number.get();
+        begun(row.get(), clocks, wanted.by());
+        return row.get().number();
     }
 
-    private void begin(TicketRow row, OpenTicket wanted) {
+    private void begun(TicketRow row, Optional<ClockKeeping.Begun> clocks, Actor by) {
         Ticket ticket = row.ticket();
-        verbs.line(row, TimelineEntry.Kind.OPENED, wanted.by(), "timeline.opened", ticket.priority());
-        promise(contracts, ticket, ticket.priority())
-                .ifPresent(promise -> verbs.clocks.start(row, promise, wanted.by()));
+        verbs.line(row, TimelineEntry.Kind.OPENED, by, "timeline.opened", ticket.priority());
+        clocks.ifPresent(begun -> verbs.clocks.write(row, begun));
         verbs.tell(new TicketNews.TicketOpened(
                 ticket.tenant(),
                 verbs.now(),
@@ -84,9 +92,13 @@ class Opening {
 
     /** Only incidents and requests are promised anything. */
     static Optional<Promise> promise(Contracts contracts, Ticket ticket, Priority priority) {
-        return switch (ticket.kind()) {
-            case INCIDENT, REQUEST ->
-                contracts.promiseFor(ticket.kind().name().toLowerCase(Locale.ROOT), priority, ticket.service());
+        return promise(contracts, ticket.kind(), ticket.service(), priority);
+    }
+
+    private static Optional<Promise> promise(
+            Contracts contracts, TicketKind kind, @Nullable Long service, Priority priority) {
+        return switch (kind) {
+            case INCIDENT, REQUEST -> contracts.promiseFor(kind.name().toLowerCase(Locale.ROOT), priority, service);
             case PROBLEM, CHANGE -> Optional.empty();
         };
     }

@@ -55,16 +55,17 @@ class TicketStore {
     }
 
     /** Answers nothing when there is one of that origin already; waits for whoever is opening it just now. */
-    Optional<Long> insert(OpenTicket wanted, Priority priority, @Nullable String team, int level) {
+    Optional<TicketRow> insert(
+            OpenTicket wanted, Priority priority, @Nullable String team, int level, @Nullable Instant nextDue) {
         return jdbc.sql("""
-                        insert into servicedesk.ticket (kind, state, priority, impact, urgency, site, service_id,
+                        insert into servicedesk.ticket as t (kind, state, priority, impact, urgency, site, service_id,
                           asset_id, title, title_folded, description, requester, requester_person, team, level, origin,
-                          opened_at, updated_at)
+                          opened_at, updated_at, next_due_at)
                         values (:kind, 0, :priority, :impact, :urgency, :site, :service, :asset, :title, :folded,
-                          :description, :requester, :person, :team, :level, :origin, :opened, :now)
+                          :description, :requester, :person, :team, :level, :origin, :opened, :now, :due)
                         on conflict (tenant_id, origin) where origin is not null do nothing
-                        returning number
-                        """)
+                        returning
+                        """ + COLUMNS)
                 .param("kind", wanted.kind().ordinal())
                 .param("priority", priority.ordinal())
                 .param("impact", wanted.impact().ordinal())
@@ -82,7 +83,8 @@ class TicketStore {
                 .param("origin", wanted.origin())
                 .param("opened", utc(wanted.openedAt()))
                 .param("now", utc(Columns.now(clock)))
-                .query(Long.class)
+                .param("due", utc(nextDue))
+                .query(TicketStore::row)
                 .optional();
     }
 
@@ -105,11 +107,7 @@ class TicketStore {
     TicketRow lock(long number) {
         return jdbc.sql("select " + COLUMNS + " from servicedesk.ticket t where t.number = ? for update")
                 .param(number)
-                .query((row, index) -> new TicketRow(
-                        ticket(row, index),
-                        instant(row, "taken_at"),
-                        instant(row, "confirming_since"),
-                        instant(row, "waiting_since")))
+                .query(TicketStore::row)
                 .optional()
                 .orElseThrow(() -> NotFound.of("ticket", number));
     }
@@ -164,6 +162,14 @@ class TicketStore {
                     .params(values)
                     .update();
         }
+    }
+
+    private static TicketRow row(ResultSet row, int index) throws SQLException {
+        return new TicketRow(
+                ticket(row, index),
+                instant(row, "taken_at"),
+                instant(row, "confirming_since"),
+                instant(row, "waiting_since"));
     }
 
     static Ticket ticket(ResultSet row, int index) throws SQLException {

@@ -84,6 +84,25 @@ public class People {
                 .list();
     }
 
+    /** Those whose name, key or address has this in it, the first of their names; nothing typed finds nobody. */
+    @Transactional(readOnly = true)
+    public List<Person> search(String text, int most) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        return db.sql("""
+                select id, key, name, email, locale, teams, ways from organization.person
+                where tenant_id = vigie.tenant() and retired_at is null
+                  and (strpos(lower(name), :wanted) > 0 or strpos(key, :wanted) > 0 or strpos(email_folded, :wanted) > 0)
+                order by lower(name), key limit :most
+                """)
+                .param("wanted", wanted)
+                .param("most", most)
+                .query(People::person)
+                .list();
+    }
+
     /** Those of a team, in the order of their names. */
     @Transactional(readOnly = true)
     public List<Person> ofTeam(String team) {

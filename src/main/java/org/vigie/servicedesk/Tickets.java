@@ -186,6 +186,12 @@ public class Tickets {
         resolution.reopen(number, reason, by);
     }
 
+    /** Who asks, from now on; null for nobody that the desk knows. */
+    @Transactional
+    public void askedBy(long number, @Nullable Long person, Actor by) {
+        watching.askedBy(number, person, by);
+    }
+
     /** A person of the client hears from now on what the client can read of the ticket. */
     @Transactional
     public void watch(long number, long person, Actor by) {

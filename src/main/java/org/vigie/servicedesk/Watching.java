@@ -3,6 +3,8 @@ package org.vigie.servicedesk;
 import static org.vigie.servicedesk.Columns.utc;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.vigie.organization.People;
@@ -10,7 +12,7 @@ import org.vigie.organization.Person;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Refused;
 
-/** People of the client who hear what it can read of a ticket, besides the one who asks. */
+/** Who asks, and the people of the client who hear what it can read of a ticket besides them. */
 @Component
 class Watching {
     /** A mail goes to each of them; more than this is a mailing list. */
@@ -75,6 +77,26 @@ class Watching {
                     people.get(person).name());
             changed(row);
         }
+    }
+
+    /** The one who asks is another person, or nobody that the desk knows. */
+    void askedBy(long number, @Nullable Long person, Actor by) {
+        TicketRow row = verbs.tickets.lock(number);
+        if (Objects.equals(person, row.ticket().requesterPerson())) {
+            return;
+        }
+        String name = person == null ? null : people.get(person).name();
+        verbs.tickets
+                .change(row)
+                .set("requester_person", person)
+                .set("requester", name)
+                .write();
+        if (name == null) {
+            verbs.line(row, TimelineEntry.Kind.EDITED, by, "timeline.requester.none");
+        } else {
+            verbs.line(row, TimelineEntry.Kind.EDITED, by, "timeline.requester", name);
+        }
+        verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
     }
 
     private void changed(TicketRow row) {

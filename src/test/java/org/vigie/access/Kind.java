@@ -44,6 +44,7 @@ enum Kind {
             Map.entry("assignee", PERSON),
             Map.entry("who", PERSON),
             Map.entry("requesterKey", PERSON),
+            Map.entry("person", PERSON),
             Map.entry("series", SERIES),
             Map.entry("figure", FIGURE),
             Map.entry("account", ACCOUNT),

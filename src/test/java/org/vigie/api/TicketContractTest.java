@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vigie.api.ContractHouse.Answer;
+import org.vigie.organization.Clients;
+import org.vigie.organization.People;
+import org.vigie.organization.PersonDeclaration;
+import org.vigie.shared.Scope;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /tickets} and one resource a verb. */
@@ -364,5 +369,46 @@ class TicketContractTest {
                         .path("requester")
                         .asString())
                 .isEqualTo("durand");
+    }
+
+    @Test
+    void aPersonAsksAndOthersFollow() {
+        var boutique = Scope.across("a test")
+                .call(() -> ContractHouse.house().bean(Clients.class).find("boutique"))
+                .orElseThrow()
+                .id();
+        Scope.of(boutique).run(() -> {
+            var people = ContractHouse.house().bean(People.class);
+            people.put(new PersonDeclaration(
+                    "le-goff", "Mme Le Goff", "legoff@boutique.example", Locale.FRENCH, new TreeSet<>()));
+            people.put(new PersonDeclaration("petit", "M. Petit", null, Locale.FRENCH, new TreeSet<>()));
+        });
+        Answer opened = opened("\"requesterKey\":\"le-goff\"");
+        assertThat(opened.json().path("requester").asString()).isEqualTo("Mme Le Goff");
+        String watchers = path(opened) + "/watchers";
+
+        assertThat(put("sami", watchers + "/petit", "").status()).isEqualTo(204);
+        assertThat(put("sami", watchers + "/petit", "").status()).isEqualTo(204);
+        assertThat(get("sami", watchers).items().size()).isEqualTo(1);
+        assertThat(get("sami", watchers).items().path(0).path("name").asString())
+                .isEqualTo("M. Petit");
+        assertThat(get("durand", path(opened) + "/timeline").text()).contains("M. Petit");
+        assertThat(put("sami", watchers + "/nobody", "").status()).isEqualTo(404);
+        assertThat(get("durand", watchers).status()).isEqualTo(404);
+        assertThat(delete("sami", watchers + "/petit").status()).isEqualTo(204);
+        assertThat(get("sami", watchers).items().isEmpty()).isTrue();
+
+        Answer changed = ask("sami", "PATCH", path(opened), "{\"requesterKey\":\"petit\"}");
+        assertThat(changed.json().path("requesterKey").asString()).isEqualTo("petit");
+        assertThat(changed.json().path("requester").asString()).isEqualTo("M. Petit");
+        assertThat(ask("sami", "PATCH", path(opened), "{\"title\":\"Autre\",\"requesterKey\":\"nobody\"}")
+                        .error())
+                .isEqualTo("requesterKey refusal.ticket.person");
+        assertThat(get("sami", path(opened)).json().path("title").asString()).isEqualTo("Site muet");
+        assertThat(ask("sami", "PATCH", path(opened), "{\"requesterKey\":\"\"}")
+                        .json()
+                        .path("requesterKey")
+                        .isNull())
+                .isTrue();
     }
 }

@@ -42,6 +42,9 @@ class TechnicianJourneyTest {
               - {key: h24, timezone: Europe/Paris, week: {mon-sun: ["00:00-24:00"]}}
             teams:
               - {key: n1, name: Centre de services, level: 1}
+            people:
+              - {key: le-goff, name: Anne Le Goff, email: anne@arvor.example, locale: fr, teams: []}
+              - {key: morvan, name: Yann Morvan, locale: fr, teams: []}
             service-levels:
               - key: or
                 calendar: h24
@@ -152,6 +155,25 @@ class TechnicianJourneyTest {
         page.waitForURL(Pattern.compile(".*/tickets/[0-9]+"));
         assertThat(page.locator("#side-live")).containsText("Alice Martin");
         page.setViewportSize(1440, 900);
+    }
+
+    @Test
+    void whoAsksAndWhoFollowsAreFoundWhileTyping() {
+        page.navigate(house.url() + "/tickets/" + ticket);
+        page.locator("button[data-open=people]").click();
+        page.locator("#person").pressSequentially("mor");
+        page.locator("#found button", has("Suit")).click();
+        assertThat(page.locator("#side-live")).containsText("Yann Morvan");
+
+        page.locator("button[data-open=people]").click();
+        page.locator("#person").pressSequentially("anne@");
+        assertThat(page.locator("#found li")).hasCount(1);
+        page.locator("#found button", has("Demande")).click();
+        assertThat(page.locator("#side-live")).containsText("Anne Le Goff");
+
+        page.locator("#side-live button[value=morvan]").click();
+        assertThat(page.locator("#side-live")).not().containsText("Yann Morvan");
+        assertThat(page.locator(".timeline")).containsText("Demandeur : Anne Le Goff");
     }
 
     @Test

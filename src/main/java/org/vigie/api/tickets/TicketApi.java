@@ -100,7 +100,8 @@ class TicketApi {
             @Nullable String title,
             @Nullable String description,
             @Nullable String impact,
-            @Nullable String urgency) {}
+            @Nullable String urgency,
+            @Nullable String requesterKey) {}
 
     /**
      * @param where a line such as "state:open team:n2 or state:open priority:P1"
@@ -177,6 +178,9 @@ class TicketApi {
         // Somebody may come between our look and the lock: the desk compares again.
         Long expected = ifMatch == null || ifMatch.strip().equals("*") ? null : Long.valueOf(ticket.version());
         return Scope.of(ticket.tenant()).call(() -> {
+            // Looked up first: what is refused changes nothing.
+            String asks = wanted.requesterKey();
+            Long person = asks == null || asks.isBlank() ? null : keys.person("requesterKey", asks);
             tickets.edit(
                     number,
                     wanted.title(),
@@ -185,6 +189,9 @@ class TicketApi {
                     Choice.find("urgency", wanted.urgency(), Grade.class),
                     expected,
                     viewer.actor());
+            if (asks != null) {
+                tickets.askedBy(number, person, viewer.actor());
+            }
             return shown(viewer, tickets.get(number));
         });
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -31,6 +32,8 @@ import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
 import org.vigie.notification.Notifications;
+import org.vigie.organization.People;
+import org.vigie.organization.Person;
 import org.vigie.organization.Teams;
 import org.vigie.page.Pages;
 import org.vigie.response.Playbooks;
@@ -57,6 +60,7 @@ class TicketPage {
     private final Notifications notifications;
     private final Contracts contracts;
     private final Teams teams;
+    private final People people;
     private final Names names;
     private final Files files;
     private final TransactionTemplate transaction;
@@ -71,6 +75,7 @@ class TicketPage {
             Notifications notifications,
             Contracts contracts,
             Teams teams,
+            People people,
             Names names,
             Files files,
             PlatformTransactionManager transactions,
@@ -83,6 +88,7 @@ class TicketPage {
         this.notifications = notifications;
         this.contracts = contracts;
         this.teams = teams;
+        this.people = people;
         this.names = names;
         this.files = files;
         this.transaction = new TransactionTemplate(transactions);
@@ -100,6 +106,7 @@ class TicketPage {
             params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
             params.put("clocks", tickets.clocks(number));
             params.put("timeline", tickets.timeline(number, staff));
+            params.put("watchers", staff ? watchers(number) : List.of());
             params.put("attachments", tickets.attachments(number, staff));
             params.put("alerts", linked);
             params.put("told", staff ? notifications.about("/tickets/" + number) : List.of());
@@ -133,6 +140,12 @@ class TicketPage {
             params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
             return pages.show(request, "tickets/preview", params);
         });
+    }
+
+    private List<Person> watchers(long number) {
+        List<Long> ids = tickets.watchers(number);
+        Map<Long, Person> known = people.named(ids);
+        return ids.stream().map(known::get).filter(Objects::nonNull).toList();
     }
 
     @GetMapping("/tickets/{number}/clocks/{name}")

@@ -136,7 +136,9 @@ class GateTest {
         assertThat(in.headers().firstValue("Strict-Transport-Security").orElseThrow())
                 .startsWith("max-age=31536000");
         String session = cookie("vigie_session", in);
-        assertThat(session).contains("; Path=/; Secure; HttpOnly; SameSite=Lax").doesNotContain("p".repeat(43), "Domain");
+        assertThat(session)
+                .contains("; Path=/; Secure; HttpOnly; SameSite=Lax")
+                .doesNotContain("p".repeat(43), "Domain");
         assertThat(cookie("vigie_browser", in))
                 .contains("Path=/sign-in", "Secure", "HttpOnly", "SameSite=Strict", "Max-Age=31536000");
         assertThat(send(to("/account").header("Cookie", planted)).statusCode()).isEqualTo(303);

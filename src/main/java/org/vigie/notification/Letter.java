@@ -11,6 +11,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import org.springframework.web.util.HtmlUtils;
+import org.vigie.mail.SmtpSettings;
 
 /** A message as mail: plain text and HTML that say the same, and headers that keep machines from answering it. */
 final class Letter extends MimeMessage {
@@ -23,7 +24,7 @@ final class Letter extends MimeMessage {
         this.messageId = messageId;
     }
 
-    static Letter of(Session session, Message message, NotificationSettings.Smtp smtp) throws MessagingException {
+    static Letter of(Session session, Message message, SmtpSettings smtp) throws MessagingException {
         var letter = new Letter(session, "<" + message.id() + "@" + smtp.domain() + ">");
         letter.setFrom(from(smtp));
         letter.setRecipient(RecipientType.TO, new InternetAddress(String.valueOf(message.address()), true));
@@ -40,7 +41,7 @@ final class Letter extends MimeMessage {
         return letter;
     }
 
-    private static InternetAddress from(NotificationSettings.Smtp smtp) throws MessagingException {
+    private static InternetAddress from(SmtpSettings smtp) throws MessagingException {
         try {
             return new InternetAddress(smtp.from(), "Vigie", UTF_8);
         } catch (UnsupportedEncodingException e) {

@@ -19,7 +19,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrent how many messages are under way at once in each channel; 1 to 64
  * @param longest after which a message that is still under way is given up and tried again; 1s to 25s
  * @param zone in which times are said
- * @param smtp the mail server; without a host no mail is sent
  * @param webhook where events go as JSON; without an address none does
  */
 @ConfigurationProperties("vigie.notification")
@@ -30,7 +29,6 @@ public record NotificationSettings(
         @DefaultValue("8") int concurrent,
         @DefaultValue("20s") Duration longest,
         @DefaultValue("Europe/Paris") ZoneId zone,
-        @DefaultValue Smtp smtp,
         @DefaultValue Webhook webhook) {
 
     /** The ways that a person may choose; what is on the page is there for everybody. */
@@ -58,41 +56,6 @@ public record NotificationSettings(
         if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(
                     "vigie.notification." + name + " is 1s to " + most.toSeconds() + "s, not " + value);
-        }
-    }
-
-    /**
-     * @param from whose domain also names the messages (Message-ID, List-Id)
-     * @param tls "none", "starttls" or "tls"; with a user, a server without STARTTLS is refused
-     * @param trust certificates (PEM) that are trusted besides those of Java: a house's own authority
-     */
-    public record Smtp(
-            @Nullable String host,
-            @DefaultValue("25") int port,
-            @Nullable String user,
-            @Nullable String password,
-            @DefaultValue("vigie@localhost") String from,
-            @DefaultValue("starttls") String tls,
-            @Nullable Path trust,
-            @DefaultValue("10s") Duration timeout) {
-        public Smtp {
-            within("smtp.port", port, 1, 65_535);
-            within("smtp.timeout", timeout, Duration.ofSeconds(60));
-            if (!tls.matches("none|starttls|tls")) {
-                throw new IllegalArgumentException("vigie.notification.smtp.tls is none, starttls or tls, not " + tls);
-            }
-            if (!from.matches("[^@\\s]+@[^@\\s<>]+")) {
-                throw new IllegalArgumentException("vigie.notification.smtp.from is an address, not " + from);
-            }
-        }
-
-        String domain() {
-            return from.substring(from.indexOf('@') + 1);
-        }
-
-        @Override
-        public String toString() {
-            return "Smtp[" + host + ":" + port + "]";
         }
     }
 

@@ -29,6 +29,7 @@ import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
 import org.vigie.organization.Person;
 import org.vigie.shared.Json;
+import org.vigie.shared.Trust;
 import org.vigie.shared.Words;
 
 /**

@@ -3,7 +3,7 @@
  * (response). A ledger with a unique key makes every telling happen once.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"organization", "identity", "calendar", "audit", "page"})
+@ApplicationModule(allowedDependencies = {"organization", "identity", "calendar", "audit", "page", "mail"})
 package org.vigie.notification;
 
 import org.jspecify.annotations.NullMarked;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vigie.Rooms;
+import org.vigie.mail.SmtpSettings;
 import org.vigie.notification.NotificationNews.WayFailed;
 import org.vigie.probe.CertificateMaker;
 
@@ -119,7 +120,7 @@ class MailTest {
         server.start();
         try {
             for (String password : new String[] {"wrong", "right"}) {
-                var smtp = new NotificationSettings.Smtp(
+                var smtp = new SmtpSettings(
                         "localhost",
                         server.getSmtp().getPort(),
                         "vigie",
@@ -184,8 +185,8 @@ class MailTest {
         }
     }
 
-    private static NotificationSettings.Smtp secured(int port, Path trust) {
-        return new NotificationSettings.Smtp(
+    private static SmtpSettings secured(int port, Path trust) {
+        return new SmtpSettings(
                 "localhost", port, "vigie", "secret", "vigie@example.org", "starttls", trust, Duration.ofSeconds(5));
     }
 
@@ -256,7 +257,7 @@ class MailTest {
         try (var peer = MailPeer.plain();
                 var hook = new HookPeer(null)) {
             peer.silent = true;
-            var impatient = new NotificationSettings.Smtp(
+            var impatient = new SmtpSettings(
                     "localhost", peer.port(), null, null, "vigie@example.org", "none", null, Duration.ofSeconds(1));
             var post = new PostRoom(rooms, impatient, hook(hook.url(), null, null), 2)
                     .staffed(person("alice", ALICE, "fr", "email"), person("bob", null, "en", "webhook"));

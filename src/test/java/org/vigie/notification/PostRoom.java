@@ -20,8 +20,11 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.unit.DataSize;
 import org.vigie.Rooms;
 import org.vigie.calendar.OnCall;
+import org.vigie.mail.MailSettings;
+import org.vigie.mail.SmtpSettings;
 import org.vigie.notification.Notifications.Delivery;
 import org.vigie.notification.Notifications.Told;
 import org.vigie.organization.People;
@@ -46,11 +49,11 @@ final class PostRoom {
     /** Set while writing down is to fail: the process dies between sending and recording. */
     volatile boolean dies;
 
-    PostRoom(Rooms rooms, NotificationSettings.Smtp smtp, NotificationSettings.Webhook webhook) {
+    PostRoom(Rooms rooms, SmtpSettings smtp, NotificationSettings.Webhook webhook) {
         this(rooms, smtp, webhook, 4);
     }
 
-    PostRoom(Rooms rooms, NotificationSettings.Smtp smtp, NotificationSettings.Webhook webhook, int concurrent) {
+    PostRoom(Rooms rooms, SmtpSettings smtp, NotificationSettings.Webhook webhook, int concurrent) {
         this.rooms = rooms;
         settings = new NotificationSettings(
                 URI.create("https://vigie.example"),
@@ -59,11 +62,11 @@ final class PostRoom {
                 concurrent,
                 Duration.ofSeconds(20),
                 ZoneId.of("Europe/Paris"),
-                smtp,
                 webhook);
         channels = List.of(
                 new PageChannel(),
-                new EmailChannel(settings),
+                new EmailChannel(new MailSettings(
+                        smtp, null, Duration.ofSeconds(20), Duration.ofMinutes(5), DataSize.ofMegabytes(40), 14, 8)),
                 new WebhookChannel(settings, rooms.get(InstantSource.class)));
         reach = new Reach(
                 rooms.get(Ledger.class),
@@ -115,13 +118,12 @@ final class PostRoom {
         return watch;
     }
 
-    static NotificationSettings.Smtp noMail() {
-        return new NotificationSettings.Smtp(
-                null, 25, null, null, "vigie@example.org", "none", null, Duration.ofSeconds(5));
+    static SmtpSettings noMail() {
+        return new SmtpSettings(null, 25, null, null, "vigie@example.org", "none", null, Duration.ofSeconds(5));
     }
 
-    static NotificationSettings.Smtp mail(int port) {
-        return new NotificationSettings.Smtp(
+    static SmtpSettings mail(int port) {
+        return new SmtpSettings(
                 "localhost", port, null, null, "vigie@example.org", "none", null, Duration.ofSeconds(5));
     }
 

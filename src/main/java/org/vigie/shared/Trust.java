@@ -1,4 +1,4 @@
-package org.vigie.notification;
+package org.vigie.shared;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +16,12 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a channel believes: the authorities that Java knows, and those of a file. */
-final class Trust {
+/** Whom a connection believes: the authorities that Java knows, and those of a file. */
+public final class Trust {
     private Trust() {}
 
     /** @throws IllegalArgumentException when the file holds no certificate that can be read */
-    static SSLContext with(@Nullable Path more) {
+    public static SSLContext with(@Nullable Path more) {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, more == null ? null : managers(more), null);

@@ -3,6 +3,7 @@ package org.vigie.organization;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.shared.Change;
 import org.vigie.shared.Declared;
 import org.vigie.shared.NotFound;
+import org.vigie.shared.TenantId;
 
 /** The people of the client in scope. */
 @Service
@@ -31,12 +33,12 @@ public class People {
         this.clock = clock;
     }
 
-    /** In the order of their names. */
+    /** Those who were declared, in the order of their names; whoever only wrote a mail is found by search. */
     @Transactional(readOnly = true)
     public List<Person> all() {
         return db.sql("""
                 select id, key, name, email, locale, teams, ways from organization.person
-                where retired_at is null
+                where retired_at is null and source = 'declared'
                 order by lower(name), key
                 """).query(People::person).list();
     }
@@ -71,17 +73,97 @@ public class People {
         return people;
     }
 
-    /** Whose address it is, whatever its case; two people may share one. */
+    /** Whose address it is, whatever its case; two people may share one, and who was declared comes first. */
     @Transactional(readOnly = true)
     public List<Person> byEmail(String address) {
         return db.sql("""
                 select id, key, name, email, locale, teams, ways from organization.person
                 where email_folded = :address and retired_at is null
-                order by id
+                order by source <> 'declared', id
                 """)
                 .param("address", address.strip().toLowerCase(Locale.ROOT))
                 .query(People::person)
                 .list();
+    }
+
+    /** Clients that somebody with this address belongs to; in the scope of everything. */
+    @Transactional(readOnly = true)
+    public List<TenantId> clientsOf(String address) {
+        return db.sql("""
+                select distinct person.tenant_id from organization.person
+                join organization.client on client.tenant_id = person.tenant_id and client.retired_at is null
+                where email_folded = :address and person.retired_at is null
+                order by 1
+                """)
+                .param("address", address.strip().toLowerCase(Locale.ROOT))
+                .query((row, n) -> new TenantId(row.getInt(1)))
+                .list();
+    }
+
+    /** Somebody who wrote and is known from now on; the one who has this address already, if there is one. */
+    @Transactional
+    public Person meet(String name, String email, Locale locale) {
+        List<Person> known = byEmail(email);
+        if (!known.isEmpty()) {
+            return known.getFirst();
+        }
+        String folded = email.strip().toLowerCase(Locale.ROOT);
+        String start = folded.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String base = start.isEmpty() ? "person" : start.substring(0, Math.min(start.length(), 50));
+        for (int number = 1; ; number++) {
+            String key = number == 1 ? base : base + "-" + number;
+            Optional<Person> met = db.sql("""
+                    insert into organization.person (key, name, email, locale, teams, ways, source)
+                    values (:key, :name, :email, :locale, '{}', '{}', 'mail')
+                    on conflict (tenant_id, key) do nothing
+                    returning id, key, name, email, locale, teams, ways
+                    """)
+                    .param("key", key)
+                    .param("name", name.isBlank() ? email.strip() : name.strip())
+                    .param("email", email.strip())
+                    .param("locale", locale.toLanguageTag())
+                    .query(People::person)
+                    .optional();
+            if (met.isPresent()) {
+                return met.get();
+            }
+        }
+    }
+
+    /** A mail server says that this address does not work. */
+    @Transactional
+    public void unreachable(String address) {
+        db.sql("""
+                update organization.person set unreachable_since = coalesce(unreachable_since, :now)
+                where email_folded = :address
+                """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("address", address.strip().toLowerCase(Locale.ROOT))
+                .update();
+    }
+
+    /** Who has this address wrote: it works. */
+    @Transactional
+    public void reached(String address) {
+        db.sql("""
+                update organization.person set unreachable_since = null
+                where email_folded = :address and unreachable_since is not null
+                """).param("address", address.strip().toLowerCase(Locale.ROOT)).update();
+    }
+
+    /** Those of some ids whose address does not work, and since when. */
+    @Transactional(readOnly = true)
+    public Map<Long, Instant> unreachable(Collection<Long> ids) {
+        var since = new HashMap<Long, Instant>();
+        db.sql("""
+                select id, unreachable_since from organization.person
+                where id = any(:ids) and unreachable_since is not null
+                """)
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, n) -> since.put(
+                        row.getLong("id"), row.getTimestamp("unreachable_since").toInstant()))
+                .list();
+        return since;
     }
 
     /** Those whose name, key or address has this in it, the first of their names; nothing typed finds nobody. */
@@ -143,7 +225,9 @@ public class People {
                 values (:key, :name, :email, :locale, :teams, :ways)
                 on conflict (tenant_id, key) do update
                 set name = excluded.name, email = excluded.email, locale = excluded.locale, teams = excluded.teams,
-                    ways = excluded.ways, retired_at = null
+                    ways = excluded.ways, retired_at = null, source = 'declared',
+                    unreachable_since = case when person.email is distinct from excluded.email
+                      then null else person.unreachable_since end
                 """)
                 .param("key", person.key())
                 .param("name", person.name())

@@ -3,7 +3,7 @@
  * to a ticket (servicedesk.intake), nor for telling people of alerts (notification). Called by servicedesk and the fronts.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"organization", "audit"})
+@ApplicationModule(allowedDependencies = {"organization", "files", "audit", "page"})
 package org.vigie.mail;
 
 import org.jspecify.annotations.NullMarked;

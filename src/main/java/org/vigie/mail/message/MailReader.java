@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one raw mail. Refuses only what holds no mail at all; everything else gives what can be made of it. */
 public final class MailReader {
+    /** How the HTML of the text itself is called among the parts. */
+    public static final String HTML_NAME = "message.html";
+
     private static final int LONGEST_SUBJECT = 1_000;
     private static final int LONGEST_TEXT = 1_000_000;
     private static final Pattern ID = Pattern.compile("<([^<>\\s]{1,500})>");
@@ -164,7 +167,7 @@ public final class MailReader {
         private void alternative(Entity entity) {
             saidAgain(entity);
             if (plain != null && html != null) {
-                parts.add(new Part("message.html", "text/html", html.getBytes(StandardCharsets.UTF_8), null, false));
+                parts.add(new Part(HTML_NAME, "text/html", html.getBytes(StandardCharsets.UTF_8), null, false));
             }
         }
 

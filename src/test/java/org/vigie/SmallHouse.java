@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -16,6 +19,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.shared.MasterKey;
 import org.vigie.shared.News;
 import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
@@ -36,7 +40,8 @@ public final class SmallHouse implements AutoCloseable {
         context.registerBean(TransactionExecutionListener.class, () -> tenantFence(context.getBean(DataSource.class)));
         context.registerBean(DataSourceTransactionManager.class, () -> {
             var manager = new DataSourceTransactionManager(context.getBean(DataSource.class));
-            manager.setTransactionExecutionListeners(List.of(context.getBean(TransactionExecutionListener.class)));
+            manager.setTransactionExecutionListeners(
+                    List.of(context.getBean("transactionExecutionListener", TransactionExecutionListener.class)));
             return manager;
         });
         context.registerBean(ToldNews.class, () -> told);
@@ -45,11 +50,32 @@ public final class SmallHouse implements AutoCloseable {
         for (String room : rooms) {
             context.scan("org.vigie." + room);
         }
+        if (List.of(rooms).contains("servicedesk")) {
+            letters();
+        }
         // What no test of the house asks for need not find all that it stands on.
         for (String name : context.getBeanDefinitionNames()) {
             context.getBeanDefinition(name).setLazyInit(true);
         }
         context.refresh();
+    }
+
+    /** What the desk needs to write to people. */
+    private void letters() {
+        context.scan("org.vigie.mail", "org.vigie.audit");
+        context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(context.getBean(DataSource.class)));
+        context.registerBean(MasterKey.class, () -> MasterKey.parse("07".repeat(32)));
+        if (context.containsBeanDefinition("messageSource")) {
+            return;
+        }
+        context.registerBean("messageSource", MessageSource.class, () -> {
+            var source = new ResourceBundleMessageSource();
+            source.setBasenames("messages/servicedesk", "messages/mail");
+            source.setDefaultEncoding("UTF-8");
+            source.setFallbackToSystemLocale(false);
+            source.setAlwaysUseMessageFormat(true);
+            return source;
+        });
     }
 
     @EnableTransactionManagement(proxyTargetClass = true)

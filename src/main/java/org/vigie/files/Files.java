@@ -58,10 +58,15 @@ public class Files {
         return added;
     }
 
+    /** Whether a file may be so large. */
+    public boolean fits(long size) {
+        return size <= settings.largest().toBytes();
+    }
+
     /** What came by itself, in a mail: kept whatever it is, because nothing that came may be lost. */
     @Transactional
     public StoredFile keep(String name, InputStream content, Actor by) {
-        return write(name, content, by);
+        return write(FileType.safeName(name).isEmpty() ? "file" : name, content, by);
     }
 
     private StoredFile write(String given, InputStream content, Actor by) {

@@ -2,7 +2,9 @@ package org.vigie.servicedesk;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Words;
@@ -17,12 +19,22 @@ class Conversation {
     private final Assignment assignment;
     private final Waiting waiting;
     private final Attaching attaching;
+    private final Watching watching;
+    private final Correspondence correspondence;
 
-    Conversation(Verbs verbs, Assignment assignment, Waiting waiting, Attaching attaching) {
+    Conversation(
+            Verbs verbs,
+            Assignment assignment,
+            Waiting waiting,
+            Attaching attaching,
+            Watching watching,
+            Correspondence correspondence) {
         this.verbs = verbs;
         this.assignment = assignment;
         this.waiting = waiting;
         this.attaching = attaching;
+        this.watching = watching;
+        this.correspondence = correspondence;
     }
 
     /** From the desk. An answer that the client can read is a beginning; a note among colleagues is not. */
@@ -33,17 +45,25 @@ class Conversation {
             assignment.begun(row, by, Words.of("clock.answered", by.name()));
             verbs.clocks.recount(row);
         }
+        if (!internal) {
+            correspondence.answered(watching.addressed(row.ticket()), entry, text, files, by, null);
+        }
         verbs.tell(new TicketNews.MessageWritten(row.tenant(), verbs.now(), number, entry, internal, true));
         return entry;
     }
 
-    /** From the client's side: always readable by both, and the end of a wait for it. */
-    long replyFromClient(long number, String text, List<UUID> files, Actor by) {
+    /**
+     * From the client's side: always readable by both, and the end of a wait for it.
+     *
+     * @param address of the one who wrote, in lower case; the others who take part are written to
+     */
+    long replyFromClient(long number, String text, List<UUID> files, Actor by, @Nullable String address) {
         TicketRow row = lock(number, text);
         long entry = heard(row, text, false, files, by);
         if (WAITING_FOR_CLIENT.equals(row.ticket().waitingReason())) {
             waiting.resume(row, by);
         }
+        correspondence.answered(watching.addressed(row.ticket()), entry, text, files, by, address);
         verbs.tell(new TicketNews.MessageWritten(row.tenant(), verbs.now(), number, entry, false, false));
         return entry;
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
@@ -19,6 +20,7 @@ import org.vigie.shared.Actor;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Priority;
 import org.vigie.shared.Refused;
+import org.vigie.shared.Words;
 
 /** Opens tickets: once for each origin, however often and from wherever it is told. */
 @Component
@@ -35,15 +37,17 @@ class Opening {
     private final Contracts contracts;
     private final Teams teams;
     private final People people;
+    private final Attaching attaching;
 
-    Opening(Verbs verbs, Contracts contracts, Teams teams, People people) {
+    Opening(Verbs verbs, Contracts contracts, Teams teams, People people, Attaching attaching) {
         this.verbs = verbs;
         this.contracts = contracts;
         this.teams = teams;
         this.people = people;
+        this.attaching = attaching;
     }
 
-    long open(OpenTicket wanted) {
+    long open(OpenTicket wanted, List<UUID> files) {
         if (wanted.origin() != null) {
             Optional<Ticket> known = verbs.tickets.byOrigin(wanted.origin());
             if (known.isPresent()) {
@@ -70,13 +74,22 @@ class Opening {
                     .orElseThrow()
                     .number();
         }
-        begun(row.get(), clocks, wanted.by());
+        begun(row.get(), clocks, wanted.by(), files);
         return row.get().number();
     }
 
-    private void begun(TicketRow row, Optional<ClockKeeping.Begun> clocks, Actor by) {
+    private void begun(TicketRow row, Optional<ClockKeeping.Begun> clocks, Actor by, List<UUID> files) {
         Ticket ticket = row.ticket();
-        verbs.line(row, TimelineEntry.Kind.OPENED, by, "timeline.opened", ticket.priority());
+        long entry = verbs.timeline.add(
+                row.tenant(),
+                row.number(),
+                TimelineEntry.Kind.OPENED,
+                verbs.now(),
+                by,
+                Words.of("timeline.opened", ticket.priority()),
+                null,
+                false);
+        attaching.to(row, entry, files, false);
         clocks.ifPresent(begun -> verbs.clocks.write(row, begun));
         verbs.tell(new TicketNews.TicketOpened(
                 ticket.tenant(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
+import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.sla.ReopenPolicy;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Refused;
@@ -18,11 +19,16 @@ class Resolution {
     private final Verbs verbs;
     private final Assignment assignment;
     private final Contracts contracts;
+    private final Watching watching;
+    private final Correspondence correspondence;
 
-    Resolution(Verbs verbs, Assignment assignment, Contracts contracts) {
+    Resolution(
+            Verbs verbs, Assignment assignment, Contracts contracts, Watching watching, Correspondence correspondence) {
         this.verbs = verbs;
         this.assignment = assignment;
         this.contracts = contracts;
+        this.watching = watching;
+        this.correspondence = correspondence;
     }
 
     void resolve(long number, String solution, Actor by) {
@@ -41,7 +47,7 @@ class Resolution {
         if (row.state() == TicketState.WAITING) {
             verbs.clocks.resume(row, now, by);
         }
-        verbs.timeline.add(
+        long entry = verbs.timeline.add(
                 row.tenant(),
                 number,
                 TimelineEntry.Kind.RESOLVED,
@@ -75,6 +81,7 @@ class Resolution {
         if (restores) {
             verbs.tell(new TicketNews.ServiceRestored(row.tenant(), now, number, since));
         }
+        correspondence.resolved(watching.addressed(row.ticket()), entry, solution, by);
         verbs.tell(new TicketNews.TicketResolved(row.tenant(), now, number));
     }
 

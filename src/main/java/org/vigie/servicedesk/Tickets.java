@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.contracts.Milestone;
+import org.vigie.organization.Person;
+import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Page;
 import org.vigie.shared.Words;
@@ -29,6 +31,7 @@ public class Tickets {
     private final Timeline timeline;
     private final ClockKeeping clocks;
     private final Explaining explaining;
+    private final Correspondence correspondence;
 
     Tickets(
             TicketStore store,
@@ -44,7 +47,8 @@ public class Tickets {
             TicketList list,
             Timeline timeline,
             ClockKeeping clocks,
-            Explaining explaining) {
+            Explaining explaining,
+            Correspondence correspondence) {
         this.store = store;
         this.opening = opening;
         this.assignment = assignment;
@@ -59,12 +63,19 @@ public class Tickets {
         this.timeline = timeline;
         this.clocks = clocks;
         this.explaining = explaining;
+        this.correspondence = correspondence;
     }
 
     /** Opens a ticket and starts the clocks that were promised; answers the number. */
     @Transactional
     public long open(OpenTicket wanted) {
-        return opening.open(wanted);
+        return opening.open(wanted, List.of());
+    }
+
+    /** With files, which the client reads as well. */
+    @Transactional
+    public long open(OpenTicket wanted, List<UUID> files) {
+        return opening.open(wanted, files);
     }
 
     /** A person starts on it: stops the respond clock. An automatic actor is refused. */
@@ -95,12 +106,32 @@ public class Tickets {
     /** The client's side writes; a ticket that waits for the client goes on. Answers the entry. */
     @Transactional
     public long replyFromClient(long number, String text, Actor by) {
-        return conversation.replyFromClient(number, text, List.of(), by);
+        return conversation.replyFromClient(number, text, List.of(), by, null);
     }
 
     @Transactional
     public long replyFromClient(long number, String text, List<UUID> files, Actor by) {
-        return conversation.replyFromClient(number, text, files, by);
+        return conversation.replyFromClient(number, text, files, by, null);
+    }
+
+    /** The same by somebody whose address is known: they do not hear their own words. */
+    @Transactional
+    public long replyFromClient(long number, String text, List<UUID> files, Actor by, String address) {
+        return conversation.replyFromClient(number, text, files, by, address);
+    }
+
+    /** That it came and is this ticket; to this person alone. */
+    @Transactional
+    public void acknowledge(long number, Person to) {
+        Ticket ticket = store.get(number);
+        long entry = timeline.of(ticket, false).getFirst().id();
+        correspondence.acknowledged(watching.addressed(ticket), entry, to);
+    }
+
+    /** To whom the next answer that the client can read goes by mail. */
+    @Transactional(readOnly = true)
+    public List<Person> recipients(long number) {
+        return correspondence.recipients(watching.addressed(store.get(number)));
     }
 
     /** A file without a word; answers the entry. */

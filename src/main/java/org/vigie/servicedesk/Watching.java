@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.vigie.organization.People;
 import org.vigie.organization.Person;
+import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Refused;
 
@@ -33,6 +34,12 @@ class Watching {
                 .param(number)
                 .query((row, index) -> row.getLong("person_id"))
                 .list();
+    }
+
+    /** Who takes part in it. */
+    Correspondence.Addressed addressed(Ticket ticket) {
+        return new Correspondence.Addressed(
+                ticket.number(), ticket.title(), ticket.requesterPerson(), of(ticket.number()));
     }
 
     /** Harmless for one who watches already. */

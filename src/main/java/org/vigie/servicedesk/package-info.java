@@ -12,6 +12,9 @@
             "contracts",
             "maintenance",
             "files",
+            "mail",
+            "mail :: message",
+            "page",
             "audit"
         })
 package org.vigie.servicedesk;

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +21,7 @@ import org.vigie.calendar.CalendarDefinition;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
 import org.vigie.contracts.Promise;
+import org.vigie.organization.Clients;
 import org.vigie.organization.People;
 import org.vigie.organization.Team;
 import org.vigie.organization.Teams;
@@ -30,24 +32,30 @@ import org.vigie.shared.TenantId;
 import org.vigie.shared.Words;
 
 /** A service desk on a real database. Round the clock, P1: 15m, 4h, 8h; P3: 4h, no restoration, 40h. */
-final class Desk implements AutoCloseable {
-    static final TenantId BOUTIQUE = new TenantId(1);
-    static final TenantId MAIRIE = new TenantId(2);
-    static final Actor LEA = Actor.person(7, "Léa");
-    static final Actor SAMI = Actor.person(8, "Sami");
-    static final Actor CLIENT = Actor.person(50, "Mme Durand");
-    static final Actor PROBE = Actor.automatic("probe web-1-http");
+public final class Desk implements AutoCloseable {
+    public static final TenantId BOUTIQUE = new TenantId(1);
+    public static final TenantId MAIRIE = new TenantId(2);
+    public static final Actor LEA = Actor.person(7, "Léa");
+    public static final Actor SAMI = Actor.person(8, "Sami");
+    public static final Actor CLIENT = Actor.person(50, "Mme Durand");
+    public static final Actor PROBE = Actor.automatic("probe web-1-http");
     static final Words EVIDENCE = Words.of("evidence");
 
-    final SetTime time = new SetTime("2026-11-23T09:00:00Z");
-    final SmallHouse house;
+    public final SetTime time = new SetTime("2026-11-23T09:00:00Z");
+    public final SmallHouse house;
 
     Desk() {
-        house = new SmallHouse(this::furnish, "files", "servicedesk");
+        this(Map.of());
+    }
+
+    public Desk(Map<String, Object> settings) {
+        house = new SmallHouse(context -> furnish(context, settings), "files", "servicedesk");
         tickets();
     }
 
-    private void furnish(AnnotationConfigApplicationContext context) {
+    private void furnish(AnnotationConfigApplicationContext context, Map<String, Object> settings) {
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+        context.registerBean(Clients.class);
         context.registerBean(InstantSource.class, () -> time);
         context.registerBean(Contracts.class, Level::new);
         context.registerBean(Teams.class, TwoTeams::new);
@@ -58,7 +66,7 @@ final class Desk implements AutoCloseable {
                 () -> new TransactionTemplate(context.getBean(DataSourceTransactionManager.class)));
     }
 
-    Tickets tickets() {
+    public Tickets tickets() {
         return house.get(Tickets.class);
     }
 
@@ -88,23 +96,23 @@ final class Desk implements AutoCloseable {
                 by);
     }
 
-    void at(String time) {
+    public void at(String time) {
         this.time.set("2026-11-23T" + time + "Z");
     }
 
-    static Instant today(String time) {
+    public static Instant today(String time) {
         return Instant.parse("2026-11-23T" + time + "Z");
     }
 
-    void run(Runnable work) {
+    public void run(Runnable work) {
         house.run(BOUTIQUE, work);
     }
 
-    <T> T in(Supplier<T> work) {
+    public <T> T in(Supplier<T> work) {
         return house.in(BOUTIQUE, work);
     }
 
-    Ticket get(long number) {
+    public Ticket get(long number) {
         return in(() -> tickets().get(number));
     }
 
@@ -131,11 +139,11 @@ final class Desk implements AutoCloseable {
                 .toList();
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return house.get(JdbcClient.class);
     }
 
-    <T> T across(Supplier<T> work) {
+    public <T> T across(Supplier<T> work) {
         return Scope.across("a test")
                 .call(() -> house.get(TransactionTemplate.class).execute(status -> work.get()));
     }

@@ -1,0 +1,291 @@
+package org.vigie.servicedesk.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.vigie.mail.Arrivals;
+import org.vigie.mail.Mailbox;
+import org.vigie.mail.Mailboxes;
+import org.vigie.mail.Outbox;
+import org.vigie.mail.Outgoing;
+import org.vigie.mail.SenderRule;
+import org.vigie.mail.SenderRules;
+import org.vigie.mail.message.Address;
+import org.vigie.mail.message.Bounce;
+import org.vigie.mail.message.Nature;
+import org.vigie.mail.message.ReadMail;
+import org.vigie.organization.People;
+import org.vigie.organization.Person;
+import org.vigie.servicedesk.Ticket;
+import org.vigie.servicedesk.TicketState;
+import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.correspondence.Correspondence;
+import org.vigie.servicedesk.correspondence.ReceivedLetter;
+import org.vigie.servicedesk.correspondence.ReceivedLetters;
+import org.vigie.servicedesk.correspondence.TicketToken;
+import org.vigie.shared.NotFound;
+import org.vigie.shared.Scope;
+import org.vigie.shared.TenantId;
+import org.vigie.shared.Words;
+
+/**
+ * Decides what a mail means; changes nothing. To which ticket it belongs is asked of Vigie's own Message-IDs first, then of
+ * those of the mails that came, then of a signed token; and whoever does not take part in a ticket opens a new one.
+ */
+@Component
+class Judging {
+    /** So many mails of one sender in an hour are a loop, or somebody who should be telephoned. */
+    static final int MOST_OF_SENDER = 30;
+
+    static final int MOST_ON_TICKET = 15;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** What is written to a ticket that was solved longer ago is about something new. */
+    private static final Duration STILL_OPENS = Duration.ofDays(30);
+
+    /** Servers try for days before they give up. */
+    private static final Duration RETURNS_WITHIN = Duration.ofDays(8);
+
+    private final Mailboxes mailboxes;
+    private final SenderRules rules;
+    private final Arrivals arrivals;
+    private final Outbox outbox;
+    private final ReceivedLetters received;
+    private final TicketToken token;
+    private final Tickets tickets;
+    private final People people;
+    private final InstantSource clock;
+
+    Judging(
+            Mailboxes mailboxes,
+            SenderRules rules,
+            Arrivals arrivals,
+            Outbox outbox,
+            ReceivedLetters received,
+            TicketToken token,
+            Tickets tickets,
+            People people,
+            InstantSource clock) {
+        this.mailboxes = mailboxes;
+        this.rules = rules;
+        this.arrivals = arrivals;
+        this.outbox = outbox;
+        this.received = received;
+        this.token = token;
+        this.tickets = tickets;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    Verdict judge(Mailbox box, ReadMail mail) {
+        String sender = mail.from().folded();
+        if (mail.bounce() != null) {
+            return returned(mail.bounce());
+        }
+        if (isOurs(mail, sender)) {
+            return new Verdict.Ignored(Words.of("mail.ignored.own"));
+        }
+        Instant hourAgo = clock.instant().minus(HOUR);
+        if (!sender.isEmpty() && arrivals.countFrom(sender, hourAgo) > MOST_OF_SENDER) {
+            return new Verdict.Held(Words.of("mail.held.sender-rate", sender, MOST_OF_SENDER));
+        }
+        Belongs belongs = belongs(mail, sender);
+        if (belongs != null && belongs.takesPart()) {
+            if (onTicket(belongs, sender, hourAgo) >= MOST_ON_TICKET) {
+                return new Verdict.Held(Words.of("mail.held.ticket-rate", sender, MOST_ON_TICKET, belongs.number()));
+            }
+            return new Verdict.Continues(belongs.client(), belongs.number(), belongs.colleague());
+        }
+        if (mail.nature() == Nature.AUTOMATIC_REPLY) {
+            return new Verdict.Ignored(Words.of("mail.ignored.reply", String.valueOf(mail.why())));
+        }
+        return opens(box, mail, sender, belongs == null ? null : belongs.number());
+    }
+
+    private Verdict returned(Bounce bounce) {
+        Outgoing letter = sent(bounce);
+        if (letter == null) {
+            return new Verdict.Ignored(Words.of("mail.ignored.bounce"));
+        }
+        return bounce.failed()
+                ? new Verdict.Returned(letter, bounce)
+                : new Verdict.Ignored(
+                        Words.of("mail.ignored.late", letter.letter().toAddress()));
+    }
+
+    private @Nullable Outgoing sent(Bounce bounce) {
+        if (bounce.original() == null) {
+            return null;
+        }
+        List<Outgoing> found = across(() -> outbox.byMessageIds(List.of(bounce.original())));
+        return found.stream()
+                .filter(one -> one.plannedAt().isAfter(clock.instant().minus(RETURNS_WITHIN)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Our own mail came back, or one mailbox of the house was sent what another wrote. */
+    private boolean isOurs(ReadMail mail, String sender) {
+        String id = mail.messageId();
+        return id != null && !across(() -> outbox.byMessageIds(List.of(id))).isEmpty()
+                || mailboxes.all().stream().anyMatch(box -> box.address().equalsIgnoreCase(sender));
+    }
+
+    /** @param takesPart otherwise it only seems to belong there */
+    private record Belongs(TenantId client, long number, boolean takesPart, boolean colleague) {}
+
+    private @Nullable Belongs belongs(ReadMail mail, String sender) {
+        List<String> nearestFirst = mail.references().reversed();
+        Belongs seems = null;
+        if (!nearestFirst.isEmpty()) {
+            List<Outgoing> own = across(() -> outbox.byMessageIds(nearestFirst));
+            for (String id : nearestFirst) {
+                for (Outgoing letter : own) {
+                    if (letter.messageId().equals(id)) {
+                        Belongs found = found(letter.tenant(), number(letter), sender, true);
+                        if (found != null && found.takesPart()) {
+                            return found;
+                        }
+                        seems = seems == null ? found : seems;
+                    }
+                }
+            }
+            List<ReceivedLetter> theirs = across(() -> received.byMessageIds(nearestFirst));
+            for (String id : nearestFirst) {
+                for (ReceivedLetter letter : theirs) {
+                    if (id.equals(letter.messageId())) {
+                        // Anybody may give a mail any name: another's mail does not open the ticket by its name alone.
+                        Belongs found = found(letter.tenant(), letter.number(), sender, true);
+                        if (found != null && found.takesPart()) {
+                            return found;
+                        }
+                        seems = seems == null ? found : seems;
+                    }
+                }
+            }
+        }
+        for (long number : tokens(mail)) {
+            Optional<TenantId> client = across(() -> clientOf(number));
+            Belongs found = client.isEmpty() ? null : found(client.get(), number, sender, false);
+            if (found != null && found.takesPart()) {
+                return found;
+            }
+            seems = seems == null ? found : seems;
+        }
+        return seems;
+    }
+
+    private List<Long> tokens(ReadMail mail) {
+        var numbers = new ArrayList<>(token.in(mail.subject()));
+        Stream.of(mail.to(), mail.cc())
+                .flatMap(List::stream)
+                .map(Address::email)
+                .flatMap(address -> token.in(address).stream())
+                .forEach(numbers::add);
+        return numbers;
+    }
+
+    private Optional<TenantId> clientOf(long number) {
+        try {
+            return Optional.of(tickets.get(number).tenant());
+        } catch (NotFound gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static long number(Outgoing letter) {
+        return Long.parseLong(
+                letter.letter().about().substring(Correspondence.about(0).length() - 1));
+    }
+
+    /** @param colleagues whether people of the client who did not take part so far may join */
+    private @Nullable Belongs found(TenantId client, long number, String sender, boolean colleagues) {
+        return Scope.of(client).call(() -> {
+            Ticket ticket;
+            try {
+                ticket = tickets.get(number);
+            } catch (NotFound gone) {
+                return null;
+            }
+            boolean over = ticket.state() == TicketState.CLOSED
+                    || ticket.resolvedAt() != null
+                            && ticket.resolvedAt().isBefore(clock.instant().minus(STILL_OPENS));
+            boolean known = takePart(ticket).contains(sender);
+            boolean colleague = !known && colleagues && !people.byEmail(sender).isEmpty();
+            return new Belongs(client, number, !over && !sender.isEmpty() && (known || colleague), colleague);
+        });
+    }
+
+    /** Addresses of who asks, who follows, who wrote and who was written to; in lower case. */
+    private Set<String> takePart(Ticket ticket) {
+        var ids = new ArrayList<>(tickets.watchers(ticket.number()));
+        if (ticket.requesterPerson() != null) {
+            ids.add(ticket.requesterPerson());
+        }
+        return Stream.of(
+                        people.named(ids).values().stream().map(Person::email).filter(email -> email != null),
+                        received.of(ticket.number()).stream().map(ReceivedLetter::fromAddress),
+                        outbox.about(Correspondence.about(ticket.number())).stream()
+                                .map(letter -> letter.letter().toAddress()))
+                .flatMap(all -> all)
+                .map(address -> address.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    private int onTicket(Belongs belongs, String sender, Instant since) {
+        return Scope.of(belongs.client()).call(() -> received.countOn(belongs.number(), sender, since));
+    }
+
+    private Verdict opens(Mailbox box, ReadMail mail, String sender, @Nullable Long seemsTo) {
+        if (sender.isEmpty()) {
+            return new Verdict.Held(Words.of("mail.held.nobody"));
+        }
+        Optional<SenderRule> rule = rules.of(sender);
+        if (rule.isPresent() && rule.get().client() == null) {
+            return new Verdict.Ignored(Words.of("mail.ignored.rule", rule.get().pattern()));
+        }
+        if (box.client() != null) {
+            boolean known = rule.isPresent() && box.client().equals(rule.get().client())
+                    || Scope.of(box.client()).call(() -> !people.byEmail(sender).isEmpty());
+            return known ? new Verdict.Opens(box.client(), seemsTo) : stranger(box, mail, sender, seemsTo);
+        }
+        List<TenantId> clients = across(() -> people.clientsOf(sender));
+        if (clients.size() == 1) {
+            return new Verdict.Opens(clients.getFirst(), seemsTo);
+        }
+        if (rule.isPresent() && rule.get().client() != null) {
+            return new Verdict.Opens(rule.get().client(), seemsTo);
+        }
+        if (clients.size() > 1) {
+            return new Verdict.Held(Words.of("mail.held.clients", sender, clients.size()));
+        }
+        return stranger(box, mail, sender, seemsTo);
+    }
+
+    private static Verdict stranger(Mailbox box, ReadMail mail, String sender, @Nullable Long seemsTo) {
+        if (mail.nature() == Nature.BULK) {
+            return new Verdict.Ignored(Words.of("mail.ignored.bulk", String.valueOf(mail.why())));
+        }
+        return switch (box.strangers()) {
+            case HOLD -> new Verdict.Held(Words.of("mail.held.stranger", sender));
+            case DROP -> new Verdict.Ignored(Words.of("mail.ignored.stranger", sender));
+            case OPEN ->
+                box.client() == null
+                        ? new Verdict.Held(Words.of("mail.held.stranger", sender))
+                        : new Verdict.Opens(box.client(), seemsTo);
+        };
+    }
+
+    private static <T> T across(java.util.function.Supplier<T> work) {
+        return Scope.across("servicedesk: whose mail it is").call(work);
+    }
+}

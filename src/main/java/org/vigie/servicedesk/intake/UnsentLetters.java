@@ -1,0 +1,41 @@
+package org.vigie.servicedesk.intake;
+
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.vigie.mail.MailNews.LetterFailed;
+import org.vigie.servicedesk.Tickets;
+import org.vigie.shared.Actor;
+import org.vigie.shared.Scope;
+import org.vigie.shared.Words;
+
+/** Says on the ticket that a letter was not sent, once however often the news comes: nobody else would tell. */
+@Component
+class UnsentLetters {
+    private static final String TICKET = "ticket ";
+
+    private final Tickets tickets;
+
+    UnsentLetters(Tickets tickets) {
+        this.tickets = tickets;
+    }
+
+    @Async
+    @TransactionalEventListener(id = "servicedesk.letter-failed")
+    public void failed(LetterFailed news) {
+        if (!news.about().startsWith(TICKET)) {
+            return;
+        }
+        long number = Long.parseLong(news.about().substring(TICKET.length()));
+        String said = news.why().args().isEmpty()
+                ? news.why().code()
+                : news.why().args().getLast();
+        Words what = Words.of("timeline.mail.failed", news.address(), said);
+        Scope.of(news.tenant()).run(() -> {
+            if (tickets.timeline(number, true).stream()
+                    .noneMatch(line -> line.what().equals(what))) {
+                tickets.note(number, what, Actor.automatic("mail"));
+            }
+        });
+    }
+}

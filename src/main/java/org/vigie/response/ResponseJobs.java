@@ -15,4 +15,10 @@ class ResponseJobs {
         return Tasks.recurring("response.stabilisation-watch", FixedDelay.ofSeconds(1))
                 .execute((job, context) -> watch.look());
     }
+
+    @Bean
+    RecurringTask<Void> mailboxWatchJob(MailboxWatch watch) {
+        return Tasks.recurring("response.mailbox-watch", FixedDelay.ofSeconds(30))
+                .execute((job, context) -> watch.look());
+    }
 }

@@ -12,6 +12,7 @@
             "notification",
             "alerting",
             "servicedesk",
+            "mail",
             "audit",
             "page"
         })

@@ -114,7 +114,8 @@ class AlertPages {
             Map<String, Object> params = new HashMap<>();
             params.put("row", AlertRow.of(List.of(alert), names).getFirst());
             params.put("timeline", alerts.timeline(id));
-            params.put("check", checks.get(alert.checkId()));
+            // What is no check has a number below one: a mailbox, for instance.
+            params.put("check", alert.checkId() > 0 ? checks.get(alert.checkId()) : null);
             params.put("services", dependencies.servicesAffectedBy(alert.assetId()));
             params.put("ticket", playbooks.ticketOf(id).orElse(0L));
             params.put(

@@ -12,6 +12,7 @@ public enum Permission {
     SEE_CLIENTS,
     DECLARE,
     SEE_AUDIT,
+    SORT_MAIL,
     ADMINISTER,
     SCRAPE_METRICS
 }

@@ -16,7 +16,7 @@ public final class Permissions {
     /** What reaches beyond any client, and so beyond whoever is limited to some. */
     static boolean isOfTheHouse(Permission permission) {
         return switch (permission) {
-            case ADMINISTER, SCRAPE_METRICS -> true;
+            case ADMINISTER, SCRAPE_METRICS, SORT_MAIL -> true;
             case SEE_REPORT,
                     SEE_TICKETS,
                     OPEN_TICKET,
@@ -42,7 +42,8 @@ public final class Permissions {
                         WORK_ON_TICKETS,
                         SEE_SUPERVISION,
                         ACKNOWLEDGE_ALERTS,
-                        SEE_CLIENTS);
+                        SEE_CLIENTS,
+                        SORT_MAIL);
             case DELIVERY_MANAGER ->
                 EnumSet.of(
                         SEE_REPORT,

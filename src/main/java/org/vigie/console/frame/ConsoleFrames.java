@@ -70,6 +70,11 @@ class ConsoleFrames implements Frames {
         if (viewer.may(Permission.SEE_SUPERVISION)) {
             entries.add(entry("notifications", "bell", path));
         }
+        if (viewer.may(Permission.SORT_MAIL)) {
+            boolean here =
+                    path.startsWith("/mails") || path.startsWith("/mailboxes") || path.startsWith("/sender-rules");
+            entries.add(new Frame.Entry("mails", "/mails", "mail", here));
+        }
         if (viewer.may(Permission.ADMINISTER)) {
             entries.add(entry("accounts", "account", path));
         }

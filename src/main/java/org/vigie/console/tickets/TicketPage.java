@@ -31,6 +31,7 @@ import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
+import org.vigie.mail.Outbox;
 import org.vigie.notification.Notifications;
 import org.vigie.organization.People;
 import org.vigie.organization.Person;
@@ -41,6 +42,8 @@ import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.TimelineEntry;
+import org.vigie.servicedesk.correspondence.Correspondence;
+import org.vigie.servicedesk.correspondence.ReceivedLetters;
 import org.vigie.shared.Actor;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
@@ -63,6 +66,8 @@ class TicketPage {
     private final People people;
     private final Names names;
     private final Files files;
+    private final ReceivedLetters letters;
+    private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -78,6 +83,8 @@ class TicketPage {
             People people,
             Names names,
             Files files,
+            ReceivedLetters letters,
+            Outbox outbox,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.pages = pages;
@@ -91,6 +98,8 @@ class TicketPage {
         this.people = people;
         this.names = names;
         this.files = files;
+        this.letters = letters;
+        this.outbox = outbox;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -108,6 +117,15 @@ class TicketPage {
             params.put("timeline", tickets.timeline(number, staff));
             params.put("watchers", staff ? watchers(number) : List.of());
             params.put("attachments", tickets.attachments(number, staff));
+            params.put("letters", staff ? letters.of(number) : List.of());
+            params.put("outgoing", staff ? outbox.about(Correspondence.about(number)) : List.of());
+            List<Person> recipients = staff ? tickets.recipients(number) : List.of();
+            params.put("recipients", recipients);
+            params.put(
+                    "unreachable",
+                    people.unreachable(recipients.stream().map(Person::id).toList())
+                            .keySet());
+            params.put("sends", staff && outbox.isSet());
             params.put("alerts", linked);
             params.put("told", staff ? notifications.about("/tickets/" + number) : List.of());
             params.put("teams", teams.all());

@@ -25,7 +25,9 @@ final class AccessTable {
 
             - *Administrator*: an account that sees every client. A token of that role that is limited to clients has the
               rows of a delivery manager: accounts, tokens and the house's own figures belong to no client.
-            - *Technician*, *delivery manager*: the provider's staff, in the clients given to them.
+            - *Technician*, *delivery manager*: the provider's staff, in the clients given to them. Whose a mail is, is found
+              out after it came: mails, their sources and what becomes of them are for an administrator and for a technician
+              who sees every client, which the one of this table does not.
             - *Client manager*, *requester*: people of one client. They never get internal notes, alerts, checks, addresses,
               declarations, or the accounts of others. A requester opens tickets over REST; pages for requesters are to come.
             - *Metrics*: a token that reads `/metrics` and nothing else.
@@ -93,7 +95,7 @@ final class AccessTable {
         return answer.status() == 404 ? "–" : "yes";
     }
 
-    /** Sessions, tokens and views are ended by being used: each call that names one gets a fresh one. */
+    /** Sessions, tokens, views and rules are ended by being used: each call that names one gets a fresh one. */
     private Estate ownOf(Caller caller, Route route) {
         var own = new TreeMap<>(clients.alpha.objects());
         var named = route.variables().values();
@@ -106,6 +108,9 @@ final class AccessTable {
                     .bean(SavedViews.class)
                     .create(caller.viewer(), "own " + route, "", TicketSort.PRIORITY, false);
             own.put(Kind.VIEW, Long.toString(view));
+        }
+        if (route.changes() && named.contains(Kind.SENDER_RULE)) {
+            own.put(Kind.SENDER_RULE, clients.senderRule("alpha", "@own.example"));
         }
         if (caller.viewer() != null && named.contains(Kind.SESSION)) {
             var visitor = clients.house

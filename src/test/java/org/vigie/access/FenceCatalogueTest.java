@@ -31,7 +31,12 @@ class FenceCatalogueTest {
             Map.entry("monitoring.samples_wal_a", "packed batches of many clients, read only by the writer"),
             Map.entry("monitoring.samples_wal_b", "as samples_wal_a"),
             Map.entry("monitoring.watcher", "when this process watched"),
-            Map.entry("servicedesk.view", "a person's view spans clients; shown to who sees all that it names"));
+            Map.entry("servicedesk.view", "a person's view spans clients; shown to who sees all that it names"),
+            Map.entry("mail.mailbox", "one may be for the mail of every client; an administrator's"),
+            Map.entry("mail.reading", "as mailboxes"),
+            Map.entry("mail.arrival", "whose a mail is, is found out after it came"),
+            Map.entry("mail.raw", "as arrivals"),
+            Map.entry("mail.sender_rule", "says whose a sender's mail is"));
 
     /** Tables without the usual fence, and why. */
     private static final Map<String, String> BY_HAND = Map.of(

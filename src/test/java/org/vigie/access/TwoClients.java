@@ -36,6 +36,13 @@ import org.vigie.identity.Theme;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.Visitor;
 import org.vigie.inventory.Assets;
+import org.vigie.mail.Arrivals;
+import org.vigie.mail.Letter;
+import org.vigie.mail.Mailbox;
+import org.vigie.mail.MailboxDraft;
+import org.vigie.mail.Mailboxes;
+import org.vigie.mail.Outbox;
+import org.vigie.mail.SenderRules;
 import org.vigie.monitoring.Checks;
 import org.vigie.monitoring.Metrics;
 import org.vigie.monitoring.Sample;
@@ -46,6 +53,9 @@ import org.vigie.response.Playbooks;
 import org.vigie.server.WholeHouse;
 import org.vigie.servicedesk.TicketSort;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.correspondence.Correspondence;
+import org.vigie.servicedesk.correspondence.ReceivedLetter;
+import org.vigie.servicedesk.correspondence.ReceivedLetters;
 import org.vigie.servicedesk.views.SavedViews;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Scope;
@@ -253,6 +263,7 @@ final class TwoClients implements AutoCloseable {
                 .add(word + "-file.txt", new ByteArrayInputStream((word + "-bytes").getBytes(UTF_8)), TEST);
         tickets.attach(ticket, file.id(), false, TEST);
         has.put(Kind.FILE, file.id().toString());
+        addMail(key, word, ticket, has);
         Metrics metrics = house.bean(Metrics.class);
         int series = metrics.series(
                 SeriesKey.of(Scope.tenant(), "probe_seconds", Map.of("asset", key + "-web", "mount", word + "-label")));
@@ -278,6 +289,96 @@ final class TwoClients implements AutoCloseable {
                 Scope.tenant().value(),
                 check.id(),
                 word + "-reason");
+    }
+
+    /** A mailbox, a rule, and what came and went on the ticket: one letter of the client, one of colleagues, two out. */
+    private void addMail(String key, String word, long ticket, Map<Kind, String> has) {
+        Mailbox box = house.bean(Mailboxes.class).put(mailbox(key, word), null, TEST);
+        has.put(Kind.MAILBOX, box.key());
+        has.put(Kind.SENDER_RULE, senderRule(key, "@" + word + "-rule.example"));
+        long letter = addLetter(box, word + "-letter", ticket, false);
+        has.put(Kind.MAIL, Long.toString(letter));
+        has.put(Kind.LETTER, Long.toString(letter));
+        addLetter(box, word + "-note", ticket, true);
+        for (String to : List.of(word + "-recipient@example.com", word + "-mail@example.com")) {
+            house.bean(Outbox.class)
+                    .write(new Letter(
+                            box.id(),
+                            Correspondence.about(ticket),
+                            null,
+                            "answer",
+                            false,
+                            to,
+                            to,
+                            Locale.FRENCH,
+                            word + "-subject",
+                            word + "-body",
+                            null,
+                            List.of(),
+                            List.of()));
+        }
+    }
+
+    String senderRule(String client, String pattern) {
+        return Long.toString(
+                house.bean(SenderRules.class).put(pattern, tenant(client), TEST).id());
+    }
+
+    private static MailboxDraft mailbox(String key, String word) {
+        return new MailboxDraft(
+                key + "-box",
+                word + "-box",
+                word + "-box@example.com",
+                Scope.tenant(),
+                "127.0.0.1",
+                1,
+                "none",
+                "INBOX",
+                null,
+                587,
+                "starttls",
+                word + "-login",
+                false,
+                word + "-password",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Mailbox.Strangers.HOLD,
+                false,
+                Mailbox.Afterwards.SEEN,
+                null,
+                null,
+                false);
+    }
+
+    private long addLetter(Mailbox box, String from, long ticket, boolean internal) {
+        Arrivals arrivals = house.bean(Arrivals.class);
+        String address = from + "@example.com";
+        long arrival = arrivals.put(
+                box, ("From: " + address + "\r\nSubject: " + from + "\r\n\r\n" + from + "\r\n").getBytes(UTF_8));
+        arrivals.says(arrival, address, from);
+        long entry = house.bean(Tickets.class).reply(ticket, "a mail " + from, internal, TEST);
+        house.bean(ReceivedLetters.class)
+                .add(new ReceivedLetter(
+                        Scope.tenant(),
+                        arrival,
+                        box.id(),
+                        ticket,
+                        entry,
+                        from + ".id@example.com",
+                        from,
+                        address,
+                        List.of(box.address()),
+                        "personal",
+                        "<p>" + from + "</p>",
+                        from,
+                        Instant.now(),
+                        internal));
+        arrivals.done(arrival, Scope.tenant(), ticket, null);
+        return arrival;
     }
 
     private void addPerson(String key, Map<Kind, String> has) {
@@ -352,6 +453,8 @@ final class TwoClients implements AutoCloseable {
             "waiting_reason",
             "reason_code",
             "asset",
+            "about",
+            "nature",
             "unknown_counts_as");
 
     /** Whatever text a client's table can hold of a client is a canary, also in the columns that no door filled above. */
@@ -410,6 +513,7 @@ final class TwoClients implements AutoCloseable {
                                 case "identity.account_client", "identity.session", "identity.token", "identity.link" ->
                                     "t.account_id in (select id from identity.account where login like '" + client
                                             + "%')";
+                                case "mail.mailbox", "mail.sender_rule", "mail.arrival" -> "t.client = " + tenant;
                                 default -> "false";
                             };
                     digests.put(

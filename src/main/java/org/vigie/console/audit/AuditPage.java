@@ -46,6 +46,9 @@ class AuditPage {
             "site",
             "declarations",
             "declaration",
+            "mailbox",
+            "mail",
+            "sender-rule",
             "dump",
             "scope",
             "audit");

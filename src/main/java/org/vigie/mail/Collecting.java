@@ -200,7 +200,8 @@ final class Collecting implements Runnable {
         over = true;
         ImapConnection connection = open;
         if (connection != null) {
-            connection.close();
+            // Saying goodbye to a server that is away takes as long as its patience.
+            Thread.startVirtualThread(connection::close);
         }
     }
 }

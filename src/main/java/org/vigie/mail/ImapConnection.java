@@ -13,8 +13,6 @@ import jakarta.mail.search.ComparisonTerm;
 import jakarta.mail.search.ReceivedDateTerm;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +26,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import javax.net.SocketFactory;
-import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
@@ -46,37 +41,32 @@ import org.vigie.shared.Words;
 final class ImapConnection implements AutoCloseable {
     private final IMAPStore store;
     private final IMAPFolder folder;
-    private final AtomicReference<Socket> socket;
     private final Duration patience;
 
-    private ImapConnection(IMAPStore store, IMAPFolder folder, AtomicReference<Socket> socket, Duration patience) {
+    private ImapConnection(IMAPStore store, IMAPFolder folder, Duration patience) {
         this.store = store;
         this.folder = folder;
-        this.socket = socket;
         this.patience = patience;
     }
 
     static ImapConnection open(Mailbox box, SignIn signIn, MailSettings settings) throws MailTrouble {
-        var socket = new AtomicReference<Socket>();
         String protocol = box.imap().tls().equals("tls") ? "imaps" : "imap";
-        Session session =
-                Session.getInstance(properties(box, protocol, signIn, settings, socket), (Authenticator) null);
+        Session session = Session.getInstance(properties(box, protocol, signIn, settings), (Authenticator) null);
         IMAPStore store = null;
         try {
             store = (IMAPStore) session.getStore(protocol);
             store.connect(box.imap().host(), box.imap().port(), signIn.user(), signIn.secret());
             var folder = (IMAPFolder) store.getFolder(box.folder());
             folder.open(Folder.READ_WRITE);
-            return new ImapConnection(store, folder, socket, settings.timeout());
+            return new ImapConnection(store, folder, settings.timeout());
         } catch (MessagingException e) {
-            shut(store, socket);
+            shut(store);
             String code = e instanceof AuthenticationFailedException ? "mail.failure.sign-in" : "mail.failure.server";
             throw new MailTrouble(Words.of(code, box.imap().host(), said(e)), e);
         }
     }
 
-    private static Properties properties(
-            Mailbox box, String protocol, SignIn signIn, MailSettings settings, AtomicReference<Socket> socket) {
+    private static Properties properties(Mailbox box, String protocol, SignIn signIn, MailSettings settings) {
         int patience = Math.toIntExact(settings.timeout().toMillis());
         var properties = new Properties();
         String prefix = "mail." + protocol + ".";
@@ -86,9 +76,10 @@ final class ImapConnection implements AutoCloseable {
         properties.put(prefix + "peek", true);
         // Whole in one answer: some servers count parts of odd mails wrongly.
         properties.put(prefix + "partialfetch", false);
-        properties.put(prefix + "socketFactory", new Remembering(socket));
         properties.put(
                 prefix + "ssl.socketFactory", Trust.with(settings.trust()).getSocketFactory());
+        // Else what was wrong with the first try is hidden by what is wrong with another, without our trust.
+        properties.put(prefix + "socketFactory.fallback", false);
         properties.put(prefix + "ssl.checkserveridentity", true);
         properties.put(prefix + "starttls.enable", box.imap().tls().equals("starttls"));
         properties.put(prefix + "starttls.required", box.imap().tls().equals("starttls"));
@@ -205,38 +196,34 @@ final class ImapConnection implements AutoCloseable {
     }
 
     /**
-     * Until the server has news, or for so long (RFC 2177). A server that cannot be waited for is asked again after a short
+     * Until the server has news, or for about so long (RFC 2177). A server that cannot be waited for is asked again after a short
      * while.
      */
     void await(Duration longest) throws MailTrouble {
         var over = new CountDownLatch(1);
-        Socket raw = socket.get();
-        Thread.ofVirtual().name("mailbox-renewal").start(() -> renew(over, longest));
+        // Angus reads again each time that its patience ends. In just that moment it would take the end of the waiting
+        // for a
+        // connection that broke, so the waiting ends halfway between two of them.
+        Duration halfway = patience.multipliedBy(longest.dividedBy(patience)).plus(patience.dividedBy(2));
+        Thread.ofVirtual().name("mailbox-renewal").start(() -> renew(over, halfway));
         try {
             asked(() -> {
-                if (!store.hasCapability("IDLE")) {
-                    pause(Duration.ofSeconds(10));
-                    return folder.getMessageCount();
-                }
-                if (raw != null) {
-                    // Silence is the rule while waiting, and a connection that died in silence must still be noticed.
-                    timeout(raw, longest.plus(patience));
-                }
-                try {
+                if (store.hasCapability("IDLE")) {
                     folder.idle(true);
-                } finally {
-                    if (raw != null && !raw.isClosed()) {
-                        timeout(raw, patience);
-                    }
+                } else {
+                    pause(Duration.ofSeconds(10));
                 }
-                return 0;
+                return longest;
             });
         } finally {
             over.countDown();
         }
     }
 
-    /** Any other command ends the waiting: IMAP has one at a time. */
+    /**
+     * Any other command ends the waiting: IMAP has one at a time. While it waits, silence is the rule and no limit holds; so this
+     * is also what notices a connection that died in silence.
+     */
     private void renew(CountDownLatch over, Duration longest) {
         try {
             if (!over.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -256,14 +243,6 @@ final class ImapConnection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MessagingException("interrupted", e);
-        }
-    }
-
-    private static void timeout(Socket socket, Duration time) throws MessagingException {
-        try {
-            socket.setSoTimeout(Math.toIntExact(time.toMillis()));
-        } catch (IOException e) {
-            throw new MessagingException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -291,122 +270,18 @@ final class ImapConnection implements AutoCloseable {
                 .replaceAll("\\s+", " ");
     }
 
-    /** At once, whatever the server does: goodbye is not waited for. */
     @Override
     public void close() {
-        shut(store, socket);
+        shut(store);
     }
 
-    private static void shut(@Nullable IMAPStore store, AtomicReference<Socket> socket) {
-        Socket open = socket.get();
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                // It is gone either way.
-            }
-        }
-        if (store != null) {
-            try {
+    private static void shut(@Nullable IMAPStore store) {
+        try {
+            if (store != null) {
                 store.close();
-            } catch (MessagingException e) {
-                // It is gone either way.
             }
-        }
-    }
-
-    /** The last plain socket is remembered, to change its patience and to end it; STARTTLS puts TLS upon it. */
-    private static final class Remembering extends SocketFactory {
-        private final AtomicReference<Socket> last;
-
-        Remembering(AtomicReference<Socket> last) {
-            this.last = last;
-        }
-
-        private Socket remembered(Socket socket) {
-            last.set(socket);
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return remembered(new Socket());
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return remembered(new Socket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return remembered(new Socket(host, port, local, localPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return remembered(new Socket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return remembered(new Socket(host, port, local, localPort));
-        }
-    }
-
-    /** The same for TLS from the start. */
-    private static final class RememberingTls extends SSLSocketFactory {
-        private final SSLSocketFactory trusting;
-        private final AtomicReference<Socket> last;
-
-        RememberingTls(SSLSocketFactory trusting, AtomicReference<Socket> last) {
-            this.trusting = trusting;
-            this.last = last;
-        }
-
-        private Socket remembered(Socket socket) {
-            last.set(socket);
-            return socket;
-        }
-
-        @Override
-        public String[] getDefaultCipherSuites() {
-            return trusting.getDefaultCipherSuites();
-        }
-
-        @Override
-        public String[] getSupportedCipherSuites() {
-            return trusting.getSupportedCipherSuites();
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            return remembered(trusting.createSocket());
-        }
-
-        @Override
-        public Socket createSocket(Socket plain, String host, int port, boolean closes) throws IOException {
-            return remembered(trusting.createSocket(plain, host, port, closes));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return remembered(trusting.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return remembered(trusting.createSocket(host, port, local, localPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return remembered(trusting.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return remembered(trusting.createSocket(host, port, local, localPort));
+        } catch (MessagingException e) {
+            // It is gone either way.
         }
     }
 }

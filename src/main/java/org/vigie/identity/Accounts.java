@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.TenantId;
@@ -38,7 +40,7 @@ public class Accounts {
             KnownVisitors known,
             Passwords passwords,
             Throttle throttle,
-            Crossing crossing,
+            PlatformTransactionManager transactions,
             AuditTrail trail,
             InstantSource clock,
             IdentitySettings settings) {
@@ -48,7 +50,7 @@ public class Accounts {
         this.known = known;
         this.passwords = passwords;
         this.throttle = throttle;
-        this.crossing = crossing;
+        this.crossing = new Crossing("identity", transactions);
         this.trail = trail;
         this.clock = clock;
         this.settings = settings;

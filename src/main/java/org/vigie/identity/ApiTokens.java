@@ -12,8 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.MasterKey;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
@@ -41,14 +43,14 @@ public class ApiTokens {
             TokenStore tokens,
             AccountStore accounts,
             KnownVisitors known,
-            Crossing crossing,
+            PlatformTransactionManager transactions,
             AuditTrail trail,
             InstantSource clock,
             MasterKey master) {
         this.tokens = tokens;
         this.accounts = accounts;
         this.known = known;
-        this.crossing = crossing;
+        this.crossing = new Crossing("identity", transactions);
         this.trail = trail;
         this.clock = clock;
         this.secretKey = master.derive("api tokens");

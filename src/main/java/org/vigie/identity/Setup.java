@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.Refused;
 import org.vigie.shared.StartNotice;
 
@@ -29,14 +31,14 @@ public class Setup implements StartNotice {
             AccountStore accounts,
             OneTimeLinkStore links,
             Passwords passwords,
-            Crossing crossing,
+            PlatformTransactionManager transactions,
             AuditTrail trail,
             InstantSource clock,
             IdentitySettings settings) {
         this.accounts = accounts;
         this.links = links;
         this.passwords = passwords;
-        this.crossing = crossing;
+        this.crossing = new Crossing("identity", transactions);
         this.trail = trail;
         this.clock = clock;
         this.settings = settings;

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.NotFound;
 
 /** Signing in with a password, and the sessions that come of it. */
@@ -34,7 +36,7 @@ public class SignIns {
             KnownBrowsers browsers,
             Throttle throttle,
             Passwords passwords,
-            Crossing crossing,
+            PlatformTransactionManager transactions,
             AuditTrail trail,
             InstantSource clock,
             IdentitySettings settings) {
@@ -44,7 +46,7 @@ public class SignIns {
         this.browsers = browsers;
         this.throttle = throttle;
         this.passwords = passwords;
-        this.crossing = crossing;
+        this.crossing = new Crossing("identity", transactions);
         this.trail = trail;
         this.clock = clock;
         this.settings = settings;

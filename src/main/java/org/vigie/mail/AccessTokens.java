@@ -11,16 +11,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.mail.Mailbox.OAuth;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.MasterKey;
-import org.vigie.shared.Scope;
 import org.vigie.shared.Words;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class AccessTokens {
     static final String CONTEXT = "mail.mailbox";
+    private static final String REASON = "signing in to a mailbox";
     private static final Duration BEFORE_END = Duration.ofMinutes(2);
     private static final int LARGEST = 64 * 1024;
 
@@ -42,7 +41,7 @@ class AccessTokens {
     private final MasterKey key;
     private final MailSettings settings;
     private final InstantSource clock;
-    private final TransactionTemplate transaction;
+    private final Crossing crossing;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<Long, Token> tokens = new ConcurrentHashMap<>();
 
@@ -56,11 +55,11 @@ class AccessTokens {
         this.key = key;
         this.settings = settings;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.crossing = new Crossing("mail", transactions);
     }
 
     SignIn signIn(Mailbox box) throws MailTrouble {
-        MailboxStore.Secrets secrets = across(() -> store.secrets(box.id()));
+        MailboxStore.Secrets secrets = crossing.read(REASON, () -> store.secrets(box.id()));
         OAuth oauth = box.oauth();
         if (oauth == null) {
             return SignIn.password(box.login(), opened(box, secrets.password()));
@@ -107,10 +106,7 @@ class AccessTokens {
         String next = answer.path("refresh_token").asString("");
         if (!next.isEmpty() && secrets.refreshToken() != null) {
             // Authorities that change it refuse the former one from now on.
-            across(() -> {
-                store.refreshToken(box.id(), key.seal(next, CONTEXT));
-                return next;
-            });
+            crossing.run(REASON, () -> store.refreshToken(box.id(), key.seal(next, CONTEXT)));
         }
         Duration life = Duration.ofSeconds(Math.clamp(answer.path("expires_in").asLong(600), 1, 86_400));
         Duration used = life.compareTo(BEFORE_END.multipliedBy(2)) > 0 ? life.minus(BEFORE_END) : life.dividedBy(2);
@@ -152,10 +148,5 @@ class AccessTokens {
         } catch (IllegalArgumentException e) {
             throw new MailTrouble(Words.of("mail.failure.secret", box.address()), e);
         }
-    }
-
-    private <T> T across(java.util.function.Supplier<T> work) {
-        return Scope.across("mail: signing in to a mailbox")
-                .call(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

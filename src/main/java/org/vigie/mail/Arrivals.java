@@ -7,20 +7,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditTrail;
 import org.vigie.mail.Arrival.State;
 import org.vigie.shared.Actor;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Page;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
 import org.vigie.shared.Words;
 
@@ -34,6 +31,7 @@ public class Arrivals {
     private static final Duration HOLD = Duration.ofMinutes(2);
 
     private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final String REASON = "what came";
     private static final int TRIES = 4;
     private static final int LONGEST = 300;
 
@@ -41,7 +39,7 @@ public class Arrivals {
     private final MailboxStore mailboxes;
     private final AuditTrail trail;
     private final InstantSource clock;
-    private final TransactionTemplate transaction;
+    private final Crossing crossing;
 
     Arrivals(
             ArrivalStore store,
@@ -53,7 +51,7 @@ public class Arrivals {
         this.mailboxes = mailboxes;
         this.trail = trail;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.crossing = new Crossing("mail", transactions);
     }
 
     /**
@@ -66,7 +64,7 @@ public class Arrivals {
     boolean keep(Mailbox box, long validity, long uid, byte[] raw, long size, boolean whole, @Nullable Words held) {
         byte[] digest = digest(raw);
         Instant now = clock.instant();
-        return across(() -> {
+        return crossing.write(REASON, () -> {
             mailboxes.read(box.id(), validity, uid);
             if (raw.length > 0 && store.isKnown(box.id(), digest)) {
                 return false;
@@ -81,39 +79,44 @@ public class Arrivals {
     public @Nullable Long put(Mailbox box, byte[] raw) {
         byte[] digest = digest(raw);
         Instant now = clock.instant();
-        Optional<Long> id = across(() -> store.isKnown(box.id(), digest)
-                ? Optional.empty()
-                // Numbers of servers are never negative.
-                : store.add(
-                        box.id(),
-                        -1,
-                        -Math.abs(new java.security.SecureRandom().nextLong(Long.MAX_VALUE)),
-                        raw,
-                        digest,
-                        raw.length,
-                        true,
-                        null,
-                        now));
+        Optional<Long> id = crossing.write(
+                REASON,
+                () -> store.isKnown(box.id(), digest)
+                        ? Optional.empty()
+                        // Numbers of servers are never negative.
+                        : store.add(
+                                box.id(),
+                                -1,
+                                -Math.abs(new java.security.SecureRandom().nextLong(Long.MAX_VALUE)),
+                                raw,
+                                digest,
+                                raw.length,
+                                true,
+                                null,
+                                now));
         return id.orElse(null);
     }
 
     /** Those to be judged now, in the order in which they came. */
     public List<Arrival> take(int most) {
-        return across(() -> store.take(clock.instant(), HOLD, most));
+        return crossing.write(REASON, () -> store.take(clock.instant(), HOLD, most));
     }
 
     public Arrival get(long id) {
-        return across(() -> store.find(id)).orElseThrow(() -> NotFound.of("mail", id));
+        return crossing.read(REASON, () -> store.find(id)).orElseThrow(() -> NotFound.of("mail", id));
     }
 
     public byte[] raw(long id) {
-        return across(() -> store.raw(id));
+        return crossing.read(REASON, () -> store.raw(id));
     }
 
     /** The newest first. */
     public Page<Arrival> list(@Nullable State state, @Nullable String cursor, int limit) {
         long before = cursor == null ? Long.MAX_VALUE : idIn(cursor);
-        return Page.cut(across(() -> store.list(state, before, limit + 1)), limit, last -> Long.toString(last.id()));
+        return Page.cut(
+                crossing.read(REASON, () -> store.list(state, before, limit + 1)),
+                limit,
+                last -> Long.toString(last.id()));
     }
 
     private static long idIn(String cursor) {
@@ -125,20 +128,19 @@ public class Arrivals {
     }
 
     public int count(State state, int most) {
-        return across(() -> store.count(state, most));
+        return crossing.read(REASON, () -> store.count(state, most));
     }
 
     /** What lists show of it, as soon as that is known. */
     public void says(long id, String sender, String subject) {
-        across(() -> {
+        crossing.run(REASON, () -> {
             store.says(id, printable(sender), printable(subject));
-            return id;
         });
     }
 
     /** How many mails of this sender became something, or are held, since then. */
     public int countFrom(String sender, Instant since) {
-        return across(() -> store.countFrom(printable(sender), since));
+        return crossing.read(REASON, () -> store.countFrom(printable(sender), since));
     }
 
     /** It is on a ticket. */
@@ -164,40 +166,36 @@ public class Arrivals {
         }
         Instant now = clock.instant();
         Instant again = now.plus(FIRST.multipliedBy(1L << (2 * (arrival.attempts() - 1))));
-        across(() -> {
+        crossing.run(REASON, () -> {
             store.settle(arrival.id(), State.WAITING, why, null, null, null, again, now);
-            return again;
         });
     }
 
     /** The database was away: that says nothing about the mail. */
     public void postponed(Arrival arrival) {
         Instant now = clock.instant();
-        across(() -> {
+        crossing.run(REASON, () -> {
             store.settle(arrival.id(), State.WAITING, arrival.reason(), null, null, null, now.plus(FIRST), now);
-            return now;
         });
     }
 
     /** Judged once more, now. */
     public void again(long id, Actor by) {
         Instant now = clock.instant();
-        across(() -> {
+        crossing.run(REASON, () -> {
             ofPerson(id);
             store.settle(id, State.WAITING, null, null, null, by.name(), now, now);
             trail.record(by, "mail.tried-again", "mail " + id, Map.of());
-            return id;
         });
     }
 
     /** Nothing comes of it. */
     public void drop(long id, Actor by) {
         Instant now = clock.instant();
-        across(() -> {
+        crossing.run(REASON, () -> {
             ofPerson(id);
             store.settle(id, State.DROPPED, null, null, null, by.name(), null, now);
             trail.record(by, "mail.dropped", "mail " + id, Map.of());
-            return id;
         });
     }
 
@@ -207,7 +205,7 @@ public class Arrivals {
      */
     public Arrival claim(long id, Actor by) {
         Instant now = clock.instant();
-        return across(() -> {
+        return crossing.write(REASON, () -> {
             Arrival arrival = ofPerson(id);
             store.settle(id, State.WAITING, arrival.reason(), null, null, by.name(), now.plus(HOLD), now);
             return arrival;
@@ -235,9 +233,8 @@ public class Arrivals {
             @Nullable Long ticket,
             @Nullable String by) {
         Instant now = clock.instant();
-        across(() -> {
+        crossing.run(REASON, () -> {
             store.settle(id, state, why, client, ticket, by, null, now);
-            return id;
         });
     }
 
@@ -258,10 +255,5 @@ public class Arrivals {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    private <T> T across(Supplier<T> work) {
-        return Scope.across("mail: what came")
-                .call(() -> Objects.requireNonNull(transaction.execute(tx -> work.get())));
     }
 }

@@ -8,27 +8,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Key;
 import org.vigie.shared.MasterKey;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 import org.vigie.shared.Trust;
 import org.vigie.shared.Words;
 
 /** Where mail comes from and goes out. Mailboxes span clients: each verb is a transaction of its own, in any scope. */
 @Service
 public class Mailboxes {
+    private static final String REASON = "mailboxes";
+
     private final MailboxStore store;
     private final AccessTokens tokens;
     private final WaysOut ways;
@@ -36,7 +35,7 @@ public class Mailboxes {
     private final AuditTrail trail;
     private final MailSettings settings;
     private final InstantSource clock;
-    private final TransactionTemplate transaction;
+    private final Crossing crossing;
 
     Mailboxes(
             MailboxStore store,
@@ -54,35 +53,35 @@ public class Mailboxes {
         this.trail = trail;
         this.settings = settings;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.crossing = new Crossing("mail", transactions);
     }
 
     /** By name. */
     public List<Mailbox> all() {
-        List<Mailbox> all = across(store::all);
+        List<Mailbox> all = crossing.read(REASON, store::all);
         ways.known(all);
         return all;
     }
 
     public Mailbox get(String key) {
-        return across(() -> store.find(key)).orElseThrow(() -> NotFound.of("mailbox", key));
+        return crossing.read(REASON, () -> store.find(key)).orElseThrow(() -> NotFound.of("mailbox", key));
     }
 
     public Optional<Mailbox> find(long id) {
-        return across(() -> store.find(id));
+        return crossing.read(REASON, () -> store.find(id));
     }
 
     /** By mailbox. */
     public Map<Long, MailboxHealth> health() {
         var health = new HashMap<Long, MailboxHealth>();
-        across(store::health).forEach(one -> health.put(one.mailbox(), one));
+        crossing.read(REASON, store::health).forEach(one -> health.put(one.mailbox(), one));
         return health;
     }
 
     /** Creates or changes the one with this key. */
     public Mailbox put(MailboxDraft draft, @Nullable Long expectedVersion, Actor by) {
         var errors = errors(draft);
-        Mailbox kept = across(() -> {
+        Mailbox kept = crossing.write(REASON, () -> {
             Optional<Mailbox> before = store.find(draft.key());
             long there = before.map(Mailbox::version).orElse(0L);
             if (expectedVersion != null && expectedVersion != there) {
@@ -117,14 +116,13 @@ public class Mailboxes {
 
     /** Only one that never had mail: what came belongs to it. */
     public void remove(String key, Actor by) {
-        across(() -> {
+        crossing.run(REASON, () -> {
             Mailbox box = store.find(key).orElseThrow(() -> NotFound.of("mailbox", key));
             if (store.hasMail(box.id())) {
                 throw Refused.conflict("refusal.mailbox.used", box.address());
             }
             store.remove(box.id());
             trail.record(by, "mailbox.removed", "mailbox " + key, Map.of("address", box.address()));
-            return box;
         });
     }
 
@@ -228,46 +226,37 @@ public class Mailboxes {
     // What the reading of mailboxes needs.
 
     boolean hold(Mailbox box, String node, Duration forNow) {
-        return across(() -> store.hold(box.id(), node, clock.instant(), forNow));
+        return crossing.write(REASON, () -> store.hold(box.id(), node, clock.instant(), forNow));
     }
 
     void letGo(String node) {
-        across(() -> {
+        crossing.run(REASON, () -> {
             store.letGo(node);
-            return node;
         });
     }
 
     MailboxStore.Position position(Mailbox box) {
-        return across(() -> store.position(box.id()));
+        return crossing.read(REASON, () -> store.position(box.id()));
     }
 
     void readUpTo(Mailbox box, long validity, long uid) {
-        across(() -> {
+        crossing.run(REASON, () -> {
             store.read(box.id(), validity, uid);
             store.began(box.id(), clock.instant());
-            return uid;
         });
     }
 
     void well(Mailbox box) {
         Instant now = clock.instant();
-        across(() -> {
+        crossing.run(REASON, () -> {
             store.well(box.id(), now);
-            return now;
         });
     }
 
     void failing(Mailbox box, Words why) {
         Instant now = clock.instant();
-        across(() -> {
+        crossing.run(REASON, () -> {
             store.failing(box.id(), why, now);
-            return now;
         });
-    }
-
-    private <T> T across(Supplier<T> work) {
-        return Scope.across("mail: mailboxes")
-                .call(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

@@ -1,63 +1,65 @@
 package org.vigie.mail;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditTrail;
 import org.vigie.shared.Actor;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 import org.vigie.shared.SqlTime;
 import org.vigie.shared.TenantId;
 
 /** Whose mail it is, where no person of a client has the address. Each verb is a transaction of its own, in any scope. */
 @Service
 public class SenderRules {
+    private static final String REASON = "whose mail it is";
     private static final int MOST = 10_000;
 
     private final JdbcClient db;
     private final AuditTrail trail;
     private final InstantSource clock;
-    private final TransactionTemplate transaction;
+    private final Crossing crossing;
 
     SenderRules(JdbcClient db, AuditTrail trail, InstantSource clock, PlatformTransactionManager transactions) {
         this.db = db;
         this.trail = trail;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.crossing = new Crossing("mail", transactions);
     }
 
     /** By pattern. */
     public List<SenderRule> all() {
-        return across(() -> db.sql("select id, pattern, client from mail.sender_rule order by pattern")
-                .query((row, n) ->
-                        rule(row.getLong("id"), row.getString("pattern"), row.getObject("client", Integer.class)))
-                .list());
+        return crossing.read(
+                REASON,
+                () -> db.sql("select id, pattern, client from mail.sender_rule order by pattern")
+                        .query(SenderRules::rule)
+                        .list());
     }
 
     /** That of the address itself before that of its domain. */
     public Optional<SenderRule> of(String address) {
         String folded = address.strip().toLowerCase(Locale.ROOT);
         String domain = folded.substring(folded.lastIndexOf('@') + 1);
-        return across(() -> db.sql("""
+        return crossing.read(
+                REASON,
+                () -> db.sql("""
                         select id, pattern, client from mail.sender_rule where pattern in (:address, :domain)
                         order by pattern = :address desc limit 1
                         """)
-                .param("address", folded)
-                .param("domain", "@" + domain)
-                .query((row, n) ->
-                        rule(row.getLong("id"), row.getString("pattern"), row.getObject("client", Integer.class)))
-                .optional());
+                        .param("address", folded)
+                        .param("domain", "@" + domain)
+                        .query(SenderRules::rule)
+                        .optional());
     }
 
     /** Creates it, or makes the one of this pattern so. */
@@ -66,7 +68,7 @@ public class SenderRules {
         if (!wanted.matches("[^@\\s<>,;]{0,64}@[^@\\s<>,;]{1,253}")) {
             throw Refused.field("pattern", "refusal.sender-rule.pattern", pattern);
         }
-        return across(() -> {
+        return crossing.write(REASON, () -> {
             if (db.sql("select count(*) from mail.sender_rule")
                             .query(Integer.class)
                             .single()
@@ -93,23 +95,19 @@ public class SenderRules {
     }
 
     public void remove(long id, Actor by) {
-        across(() -> {
+        crossing.run(REASON, () -> {
             String pattern = db.sql("delete from mail.sender_rule where id = ? returning pattern")
                     .param(id)
                     .query(String.class)
                     .optional()
                     .orElseThrow(() -> NotFound.of("sender rule", id));
             trail.record(by, "sender-rule.removed", "sender " + pattern, Map.of());
-            return pattern;
         });
     }
 
-    private static SenderRule rule(long id, String pattern, @Nullable Integer client) {
-        return new SenderRule(id, pattern, client == null ? null : new TenantId(client));
-    }
-
-    private <T> T across(Supplier<T> work) {
-        return Scope.across("mail: whose mail it is")
-                .call(() -> Objects.requireNonNull(transaction.execute(tx -> work.get())));
+    private static SenderRule rule(ResultSet row, int number) throws SQLException {
+        Integer client = row.getObject("client", Integer.class);
+        return new SenderRule(
+                row.getLong("id"), row.getString("pattern"), client == null ? null : new TenantId(client));
     }
 }

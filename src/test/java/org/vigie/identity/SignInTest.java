@@ -67,7 +67,6 @@ class SignInTest {
                 KnownVisitors.class,
                 KnownBrowsers.class,
                 Passwords.class,
-                Crossing.class,
                 Throttle.class,
                 SignIns.class,
                 ApiTokens.class,

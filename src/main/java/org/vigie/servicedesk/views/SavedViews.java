@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditTrail;
 import org.vigie.identity.Role;
 import org.vigie.identity.Viewer;
@@ -20,9 +18,9 @@ import org.vigie.organization.Client;
 import org.vigie.organization.Clients;
 import org.vigie.servicedesk.TicketQuery;
 import org.vigie.servicedesk.TicketSort;
+import org.vigie.shared.Crossing;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
 
 /** The views that people keep and share. Each verb is a transaction of its own, in any scope. */
@@ -35,7 +33,7 @@ public class SavedViews {
     private final Clients clients;
     private final AuditTrail trail;
     private final InstantSource clock;
-    private final TransactionTemplate transaction;
+    private final Crossing crossing;
 
     SavedViews(
             ViewStore store,
@@ -47,18 +45,18 @@ public class SavedViews {
         this.clients = clients;
         this.trail = trail;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.crossing = new Crossing("servicedesk", transactions);
     }
 
     /** Their own and those shared with them, by name. */
     public List<SavedView> of(Viewer viewer) {
-        return crossing(() -> store.ofAndShared(viewer.accountId())).stream()
+        return crossing.read("views", () -> store.ofAndShared(viewer.accountId())).stream()
                 .filter(view -> sees(viewer, view))
                 .toList();
     }
 
     public SavedView get(Viewer viewer, long id) {
-        return crossing(() -> store.get(id))
+        return crossing.read("views", () -> store.get(id))
                 .filter(view -> sees(viewer, view))
                 .orElseThrow(() -> NotFound.of("view", id));
     }
@@ -74,7 +72,7 @@ public class SavedViews {
         ViewText text = ViewText.parse(line);
         SortedSet<TenantId> named = named(viewer, text);
         var request = key == null ? null : new ViewStore.Request(key, wanted + "\n" + text.written() + sort + shared);
-        return crossing(() -> {
+        return crossing.write("views", () -> {
             var known = request == null ? null : store.made(viewer.accountId(), request);
             if (known != null) {
                 return known;
@@ -111,7 +109,7 @@ public class SavedViews {
         String wanted = refusedName(name);
         ViewText text = ViewText.parse(line);
         SortedSet<TenantId> named = named(viewer, text);
-        return crossing(() -> {
+        return crossing.write("views", () -> {
             try {
                 if (!store.change(before, wanted, text.written(), sort, shared, named, clock.instant())) {
                     throw Refused.stale();
@@ -128,7 +126,7 @@ public class SavedViews {
 
     public void remove(Viewer viewer, long id) {
         SavedView before = ofTheirs(viewer, id);
-        crossing(() -> {
+        crossing.write("views", () -> {
             store.remove(id);
             if (before.shared()) {
                 told(viewer, "view.removed", id, before.name(), before.text());
@@ -202,10 +200,5 @@ public class SavedViews {
 
     private void told(Viewer viewer, String verb, long id, String name, ViewText text) {
         trail.record(viewer.actor(), verb, "view " + id, Map.of("name", name, "line", text.written()));
-    }
-
-    private <T> T crossing(Supplier<T> work) {
-        return Scope.across("servicedesk: views")
-                .call(() -> java.util.Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

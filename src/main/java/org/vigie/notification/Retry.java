@@ -2,6 +2,7 @@ package org.vigie.notification;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.vigie.shared.Backoff;
 
 /** When a message that did not arrive is tried again, and when another way is taken. */
 final class Retry {
@@ -20,7 +21,7 @@ final class Retry {
         if (failure.isForGood() || tries >= allowed) {
             return null;
         }
-        Duration own = FIRST.multipliedBy(1L << Math.min(tries - 1, 10));
+        Duration own = Backoff.doubling(FIRST, LONGEST, tries);
         Duration asked = failure.notBefore();
         Duration wanted = asked != null && asked.compareTo(own) > 0 ? asked : own;
         return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;

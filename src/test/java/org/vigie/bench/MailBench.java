@@ -18,10 +18,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.declaration.Declarations;
 import org.vigie.mail.Dovecot;
-import org.vigie.mail.Mailbox.Afterwards;
 import org.vigie.mail.Mailbox.Strangers;
 import org.vigie.mail.MailboxDraft;
 import org.vigie.mail.Mailboxes;
+import org.vigie.mail.WantedMailbox;
 import org.vigie.organization.Clients;
 import org.vigie.server.WholeHouse;
 import org.vigie.shared.Actor;
@@ -64,33 +64,12 @@ public final class MailBench {
     }
 
     private static MailboxDraft mailbox(Dovecot dovecot, TenantId client, int number) {
-        return new MailboxDraft(
-                "box-" + number,
-                "Bench",
-                address(number),
-                client,
-                "localhost",
-                dovecot.imapsPort(),
-                "tls",
-                "INBOX",
-                null,
-                25,
-                "none",
-                address(number),
-                false,
-                Dovecot.PASSWORD,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Strangers.OPEN,
-                false,
-                Afterwards.SEEN,
-                null,
-                null,
-                true);
+        return WantedMailbox.of("box-" + number, address(number))
+                .ofClient(client, Strangers.OPEN)
+                .at("localhost", dovecot.imapsPort(), "tls")
+                .password(Dovecot.PASSWORD)
+                .acknowledgesNothing()
+                .draft();
     }
 
     private static String address(int number) {

@@ -3,7 +3,6 @@ package org.vigie.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -11,7 +10,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +38,6 @@ import org.vigie.shared.Scope;
 class FormsJourneyTest {
     private static final LocatorAssertions.IsVisibleOptions SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-    private static final String PASSWORD = "un mot de passe assez long";
     private static final String HOME = "/clients/garage-du-port";
 
     private WholeHouse house;
@@ -62,14 +59,7 @@ class FormsJourneyTest {
         house = WholeHouse.open(Map.of());
         browser = new Browser();
         page = browser.page("fr-FR", 1440, 900, false);
-        page.navigate(house.url() + house.setupPath());
-        page.locator("input[name=login]").fill("alice");
-        page.locator("input[name=name]").fill("Alice Martin");
-        page.locator("input[type=password]").all().forEach(password -> password.fill(PASSWORD));
-        page.locator("button[type=submit]").click();
-        page.locator("input[name=login]").fill("alice");
-        page.locator("input[name=password]").fill(PASSWORD);
-        page.locator("button[type=submit]").click();
+        Sight.comeIn(page, house);
     }
 
     @AfterAll
@@ -295,11 +285,11 @@ class FormsJourneyTest {
                 .create(
                         Actor.automatic("test"),
                         new NewAccount("theo", "Théo", Role.TECHNICIAN, Locale.FRENCH, true, new TreeSet<>()),
-                        PASSWORD);
+                        Sight.PASSWORD);
         Page theirs = browser.page("fr-FR", 1440, 900, false);
         theirs.navigate(house.url() + "/sign-in");
         theirs.locator("input[name=login]").fill("theo");
-        theirs.locator("input[name=password]").fill(PASSWORD);
+        theirs.locator("input[name=password]").fill(Sight.PASSWORD);
         theirs.locator("button[type=submit]").click();
         assertThat(theirs.navigate(house.url() + HOME + "/assets/site-web").status())
                 .isEqualTo(200);
@@ -365,23 +355,7 @@ class FormsJourneyTest {
     }
 
     private List<String> problems(String where) {
-        var problems = new ArrayList<String>();
-        var key = Pattern.compile(">\\s*((form|kind|look|begin|begun|choice)\\.[a-zA-Z0-9._-]+)\\s*<")
-                .matcher(page.content());
-        while (key.find()) {
-            problems.add(where + " shows the key " + key.group(1));
-        }
-        if (page.content().length() > 150 * 1024) {
-            problems.add(where + " weighs " + page.content().length());
-        }
-        // The pages have no frames, which is all that the newer way of axe is for.
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(violation -> problems.add(where + " axe " + violation.getId() + " "
-                        + violation.getNodes().getFirst().getHtml()));
-        return problems;
+        return Sight.problems(page, where, "form|kind|look|begin|begun|choice");
     }
 
     private void add(String section) {
@@ -406,10 +380,7 @@ class FormsJourneyTest {
         return site.getAddress().getPort();
     }
 
-    /** Pictures to look at: in the build folder, never compared. */
     private void shoot(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "pictures", name + ".png"))
-                .setFullPage(true));
+        Sight.shoot(page, name);
     }
 }

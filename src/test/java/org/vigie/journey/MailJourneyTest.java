@@ -3,12 +3,10 @@ package org.vigie.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +31,6 @@ import org.vigie.shared.Actor;
 class MailJourneyTest {
     private static final LocatorAssertions.IsVisibleOptions SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-    private static final String PASSWORD = "un mot de passe assez long";
     private static final String SUPPORT = "support@msp.example";
     private static final String ANNA = "anna@client.example";
 
@@ -60,14 +57,7 @@ class MailJourneyTest {
                 .apply("client: boutique\nname: Boutique du Port\n", false, Actor.automatic("test"), null);
         browser = new Browser();
         page = browser.page("fr-FR", 1440, 900, false);
-        page.navigate(house.url() + house.setupPath());
-        page.locator("input[name=login]").fill("alice");
-        page.locator("input[name=name]").fill("Alice Martin");
-        page.locator("input[type=password]").all().forEach(password -> password.fill(PASSWORD));
-        page.locator("button[type=submit]").click();
-        page.locator("input[name=login]").fill("alice");
-        page.locator("input[name=password]").fill(PASSWORD);
-        page.locator("button[type=submit]").click();
+        Sight.comeIn(page, house);
         page.waitForURL(Pattern.compile(".*/(begin)?$"));
     }
 
@@ -229,22 +219,7 @@ class MailJourneyTest {
     }
 
     private List<String> problems(String where) {
-        var problems = new ArrayList<String>();
-        var key = Pattern.compile(">\\s*((mail|mails|mailbox|mailboxes|rules|ticket|letter)\\.[a-zA-Z0-9._-]+)\\s*<")
-                .matcher(page.content());
-        while (key.find()) {
-            problems.add(where + " shows the key " + key.group(1));
-        }
-        if (page.content().length() > 150 * 1024) {
-            problems.add(where + " weighs " + page.content().length());
-        }
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(violation -> problems.add(where + " axe " + violation.getId() + " "
-                        + violation.getNodes().getFirst().getHtml()));
-        return problems;
+        return Sight.problems(page, where, "mail|mails|mailbox|mailboxes|rules|ticket|letter");
     }
 
     private void submit() {
@@ -256,10 +231,7 @@ class MailJourneyTest {
         page.navigate(house.url() + path);
     }
 
-    /** Pictures to look at: in the build folder, never compared. */
     private void shoot(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "pictures", name + ".png"))
-                .setFullPage(true));
+        Sight.shoot(page, name);
     }
 }

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.vigie.SharedData;
 import org.vigie.declaration.Declarations;
-import org.vigie.mail.Mailbox.Afterwards;
 import org.vigie.mail.Mailbox.Strangers;
 import org.vigie.mail.message.MailReader;
 import org.vigie.mail.message.ReadMail;
@@ -108,43 +107,19 @@ class MailHouseTest {
     }
 
     private static Mailbox mailbox(WholeHouse at, String address, @Nullable TenantId client, Strangers strangers) {
-        return put(at, draft(address, client, strangers, null));
+        return put(at, wanted(address, client, strangers));
     }
 
-    private static MailboxDraft draft(
-            String address, @Nullable TenantId client, Strangers strangers, @Nullable String tokenUrl) {
-        return new MailboxDraft(
-                address.replaceAll("[^a-z0-9]+", "-"),
-                "Centre de services",
-                address,
-                client,
-                "localhost",
-                dovecot.imapsPort(),
-                "tls",
-                "INBOX",
-                null,
-                25,
-                "none",
-                address,
-                tokenUrl != null,
-                tokenUrl == null ? Dovecot.PASSWORD : null,
-                tokenUrl,
-                tokenUrl == null ? null : "vigie",
-                tokenUrl == null ? null : "the secret of the application",
-                null,
-                null,
-                tokenUrl == null ? null : "refresh-0",
-                strangers,
-                true,
-                Afterwards.SEEN,
-                null,
-                null,
-                true);
+    private static WantedMailbox wanted(String address, @Nullable TenantId client, Strangers strangers) {
+        return WantedMailbox.of(address)
+                .ofClient(client, strangers)
+                .at("localhost", dovecot.imapsPort(), "tls")
+                .password(Dovecot.PASSWORD);
     }
 
     /** And read for the first time, so that what comes from now on is new. */
-    private static Mailbox put(WholeHouse at, MailboxDraft draft) {
-        Mailbox box = at.bean(Mailboxes.class).put(draft, null, ADMIN);
+    private static Mailbox put(WholeHouse at, WantedMailbox wanted) {
+        Mailbox box = at.bean(Mailboxes.class).put(wanted.draft(), null, ADMIN);
         until(() -> health(at, box).lookedAt() != null);
         return box;
     }
@@ -323,12 +298,12 @@ class MailHouseTest {
         Dovecot own = Dovecot.start();
         try {
             String address = fresh("lost");
-            var draft = draft(address, boutique, Strangers.OPEN, null);
+            var wanted = wanted(address, boutique, Strangers.OPEN).at("localhost", own.imapPort(), "none");
             own.deliver(address, raw("old@client.example", "From before", "", "not for Vigie"));
             // The server's clock says seconds.
             long second = java.time.Instant.now().getEpochSecond();
             until(() -> java.time.Instant.now().getEpochSecond() > second);
-            Mailbox box = put(house, at(draft, own.imapPort()));
+            Mailbox box = put(house, wanted);
             own.deliver(address, raw("a@client.example", "One", "", "1"));
             until(() -> arrivals(house, box).size() == 1);
             own.stop();
@@ -339,12 +314,12 @@ class MailHouseTest {
             own.deliver(address, raw("b@client.example", "Two", "", "2"));
             until(() -> arrivals(house, box).size() == 2 && health(house, box).failingSince() == null);
 
-            Mailbox paused = house.bean(Mailboxes.class).put(off(at(draft, own.imapPort())), null, ADMIN);
+            Mailbox paused = house.bean(Mailboxes.class).put(wanted.off().draft(), null, ADMIN);
             own.stop();
             own.dropUidValidity(address);
             own.startAgain();
             own.deliver(address, raw("c@client.example", "Three", "", "3"));
-            house.bean(Mailboxes.class).put(at(draft, own.imapPort()), paused.version(), ADMIN);
+            house.bean(Mailboxes.class).put(wanted.on().draft(), paused.version(), ADMIN);
             until(() ->
                     arrivals(house, box).stream().anyMatch(one -> one.subject().equals("Three")));
             assertThat(arrivals(house, box))
@@ -354,44 +329,6 @@ class MailHouseTest {
         } finally {
             own.close();
         }
-    }
-
-    private static MailboxDraft at(MailboxDraft draft, int port) {
-        return with(draft, port, "none", draft.active());
-    }
-
-    private static MailboxDraft off(MailboxDraft draft) {
-        return with(draft, draft.imapPort(), draft.imapTls(), false);
-    }
-
-    private static MailboxDraft with(MailboxDraft draft, int port, String tls, boolean active) {
-        return new MailboxDraft(
-                draft.key(),
-                draft.name(),
-                draft.address(),
-                draft.client(),
-                draft.imapHost(),
-                port,
-                tls,
-                draft.folder(),
-                null,
-                25,
-                "none",
-                draft.login(),
-                draft.oauth2(),
-                draft.password(),
-                draft.tokenUrl(),
-                draft.oauthClient(),
-                draft.oauthSecret(),
-                draft.oauthSecretExpires(),
-                draft.oauthScope(),
-                draft.refreshToken(),
-                draft.strangers(),
-                draft.acknowledges(),
-                draft.afterwards(),
-                draft.silentAfterHours(),
-                draft.watched(),
-                active);
     }
 
     @Test
@@ -415,7 +352,7 @@ class MailHouseTest {
         authority.start();
         try {
             String url = "http://127.0.0.1:" + authority.getAddress().getPort() + "/token";
-            Mailbox box = put(house, draft(address, boutique, Strangers.OPEN, url));
+            Mailbox box = put(house, wanted(address, boutique, Strangers.OPEN).tokensFrom(url, "refresh-0"));
             assertThat(lastForm.get())
                     .contains("grant_type=refresh_token", "refresh_token=refresh-0", "client_id=vigie");
             dovecot.deliver(address, raw("a@client.example", "By token", "", "1"));
@@ -460,7 +397,12 @@ class MailHouseTest {
         try (var hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = fresh("hanging");
             Mailbox slow = house.bean(Mailboxes.class)
-                    .put(at(draft(address, boutique, Strangers.OPEN, null), hanging.getLocalPort()), null, ADMIN);
+                    .put(
+                            wanted(address, boutique, Strangers.OPEN)
+                                    .at("localhost", hanging.getLocalPort(), "none")
+                                    .draft(),
+                            null,
+                            ADMIN);
             Mailbox box = mailbox(house, fresh("quick"), boutique, Strangers.OPEN);
             dovecot.deliver(box.address(), raw("a@client.example", "Vite", "", "1"));
             assertThat(onlyJudged(house, box).state()).isEqualTo(Arrival.State.DONE);

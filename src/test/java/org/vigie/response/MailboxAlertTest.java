@@ -15,11 +15,8 @@ import org.vigie.alerting.Alert;
 import org.vigie.alerting.AlertFilter;
 import org.vigie.alerting.Alerts;
 import org.vigie.mail.Mailbox;
-import org.vigie.mail.Mailbox.Afterwards;
-import org.vigie.mail.Mailbox.Strangers;
-import org.vigie.mail.Mailbox.Watched;
-import org.vigie.mail.MailboxDraft;
 import org.vigie.mail.Mailboxes;
+import org.vigie.mail.WantedMailbox;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Scope;
 import org.vigie.shared.Severity;
@@ -41,38 +38,13 @@ class MailboxAlertTest {
 
     private static Mailbox mailbox(
             String key, String asset, @Nullable Integer silentAfter, @Nullable LocalDate secretExpires) {
-        return story.house
-                .get(Mailboxes.class)
-                .put(
-                        new MailboxDraft(
-                                key,
-                                "Support",
-                                key + "@msp.example",
-                                null,
-                                "imap.msp.example",
-                                993,
-                                "tls",
-                                "INBOX",
-                                null,
-                                25,
-                                "none",
-                                key,
-                                secretExpires != null,
-                                "secret",
-                                secretExpires == null ? null : "https://login.example/token",
-                                secretExpires == null ? null : "vigie",
-                                null,
-                                secretExpires,
-                                null,
-                                null,
-                                Strangers.HOLD,
-                                false,
-                                Afterwards.SEEN,
-                                silentAfter,
-                                new Watched(story.client, asset),
-                                true),
-                        null,
-                        Actor.automatic("test"));
+        var wanted = WantedMailbox.of(key, key + "@msp.example")
+                .silentAfter(silentAfter)
+                .watchedOn(story.client, asset);
+        if (secretExpires != null) {
+            wanted.tokensFrom("https://login.example/token", null).secretExpires(secretExpires);
+        }
+        return story.house.get(Mailboxes.class).put(wanted.draft(), null, Actor.automatic("test"));
     }
 
     /** What reading it wrote down. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.api.Choice;
 import org.vigie.api.Following;
+import org.vigie.api.Keys;
 import org.vigie.api.Limits;
 import org.vigie.api.Once;
 import org.vigie.identity.Needs;
@@ -50,7 +52,7 @@ class MailApi {
     private final Arrivals arrivals;
     private final Mailboxes mailboxes;
     private final Intake intake;
-    private final ClientKeys clients;
+    private final Keys keys;
     private final ViewerScope scopes;
     private final Once once;
     private final PlainFrames frames;
@@ -60,7 +62,7 @@ class MailApi {
             Arrivals arrivals,
             Mailboxes mailboxes,
             Intake intake,
-            ClientKeys clients,
+            Keys keys,
             ViewerScope scopes,
             Once once,
             PlainFrames frames,
@@ -68,7 +70,7 @@ class MailApi {
         this.arrivals = arrivals;
         this.mailboxes = mailboxes;
         this.intake = intake;
-        this.clients = clients;
+        this.keys = keys;
         this.scopes = scopes;
         this.once = once;
         this.frames = frames;
@@ -120,14 +122,14 @@ class MailApi {
         Page<Arrival> found =
                 arrivals.list(Choice.find("state", state, Arrival.State.class), cursor, Limits.checked(limit));
         Map<Long, String> boxes = boxes();
-        Map<TenantId, String> keys = clients.of(viewer);
+        Map<TenantId, String> clients = keys.clients(viewer, List.of());
         Texts texts = frames.texts(request);
-        return found.map(mail -> Shown.of(mail, boxes, keys, texts));
+        return found.map(mail -> Shown.of(mail, boxes, clients, texts));
     }
 
     @GetMapping("/{id}")
     Shown get(Viewer viewer, HttpServletRequest request, @PathVariable long id) {
-        return Shown.of(arrivals.get(id), boxes(), clients.of(viewer), frames.texts(request));
+        return Shown.of(arrivals.get(id), boxes(), keys.clients(viewer, List.of()), frames.texts(request));
     }
 
     /** As it came, for a mail program; of one that was too large, its headers. */

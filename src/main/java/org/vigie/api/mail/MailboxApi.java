@@ -2,6 +2,7 @@ package org.vigie.api.mail;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.api.Following;
+import org.vigie.api.Keys;
 import org.vigie.api.Limits;
 import org.vigie.api.Slices;
 import org.vigie.api.Tags;
@@ -41,13 +43,13 @@ import org.vigie.shared.Words;
 @Needs(Permission.ADMINISTER)
 class MailboxApi {
     private final Mailboxes mailboxes;
-    private final ClientKeys clients;
+    private final Keys keys;
     private final PlainFrames frames;
     private final InstantSource clock;
 
-    MailboxApi(Mailboxes mailboxes, ClientKeys clients, PlainFrames frames, InstantSource clock) {
+    MailboxApi(Mailboxes mailboxes, Keys keys, PlainFrames frames, InstantSource clock) {
         this.mailboxes = mailboxes;
-        this.clients = clients;
+        this.keys = keys;
         this.frames = frames;
         this.clock = clock;
     }
@@ -61,11 +63,11 @@ class MailboxApi {
             HttpServletRequest request,
             @Following @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        Map<TenantId, String> keys = clients.of(viewer);
+        Map<TenantId, String> clients = keys.clients(viewer, List.of());
         Map<Long, MailboxHealth> health = mailboxes.health();
         Texts texts = frames.texts(request);
         return Slices.of(mailboxes.all(), Mailbox::key, cursor, Limits.checked(limit))
-                .map(box -> ShownMailbox.of(box, health.get(box.id()), keys, texts, clock.instant()));
+                .map(box -> ShownMailbox.of(box, health.get(box.id()), clients, texts, clock.instant()));
     }
 
     @GetMapping("/{key}")
@@ -84,7 +86,7 @@ class MailboxApi {
         Tags.match(ifMatch, before.map(box -> Tags.of(box.version())).orElse(null));
         Long version = ifMatch == null ? null : before.map(Mailbox::version).orElse(null);
         try {
-            Mailbox box = mailboxes.put(wanted.draft(key, clients.of(viewer)), version, viewer.actor());
+            Mailbox box = mailboxes.put(wanted.draft(key, keys.clients(viewer, List.of())), version, viewer.actor());
             return tagged(viewer, request, box, before.isEmpty() ? HttpStatus.CREATED : HttpStatus.OK);
         } catch (Refused refused) {
             throw MailboxWanted.named(refused);
@@ -115,6 +117,7 @@ class MailboxApi {
         MailboxHealth health = mailboxes.health().get(box.id());
         return ResponseEntity.status(status)
                 .eTag(Tags.of(box.version()))
-                .body(ShownMailbox.of(box, health, clients.of(viewer), frames.texts(request), clock.instant()));
+                .body(ShownMailbox.of(
+                        box, health, keys.clients(viewer, List.of()), frames.texts(request), clock.instant()));
     }
 }

@@ -1,5 +1,6 @@
 package org.vigie.api.mail;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.api.Following;
+import org.vigie.api.Keys;
 import org.vigie.api.Limits;
 import org.vigie.api.Slices;
 import org.vigie.api.Tags;
@@ -36,12 +38,12 @@ import org.vigie.shared.TenantId;
 @Needs(Permission.ADMINISTER)
 class SenderRuleApi {
     private final SenderRules rules;
-    private final ClientKeys clients;
+    private final Keys keys;
     private final ViewerScope scopes;
 
-    SenderRuleApi(SenderRules rules, ClientKeys clients, ViewerScope scopes) {
+    SenderRuleApi(SenderRules rules, Keys keys, ViewerScope scopes) {
         this.rules = rules;
-        this.clients = clients;
+        this.keys = keys;
         this.scopes = scopes;
     }
 
@@ -60,9 +62,9 @@ class SenderRuleApi {
 
     @GetMapping
     Page<Shown> list(Viewer viewer, @Following @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
-        Map<TenantId, String> keys = clients.of(viewer);
+        Map<TenantId, String> clients = keys.clients(viewer, List.of());
         return Slices.of(rules.all(), SenderRule::pattern, cursor, Limits.checked(limit))
-                .map(rule -> Shown.of(rule, keys));
+                .map(rule -> Shown.of(rule, clients));
     }
 
     /** A pattern has one rule, so the body names it: in an address some patterns could not stand. */
@@ -73,13 +75,13 @@ class SenderRuleApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         String pattern = Objects.requireNonNullElse(wanted.pattern(), "");
         TenantId client = wanted.client() == null ? null : scopes.tenant(viewer, wanted.client());
-        Map<TenantId, String> keys = clients.of(viewer);
+        Map<TenantId, String> clients = keys.clients(viewer, List.of());
         Optional<Shown> before = rules.all().stream()
                 .filter(rule -> rule.pattern().equals(pattern.strip().toLowerCase(Locale.ROOT)))
-                .map(rule -> Shown.of(rule, keys))
+                .map(rule -> Shown.of(rule, clients))
                 .findFirst();
         Tags.match(ifMatch, before.map(Shown::tag).orElse(null));
-        Shown shown = Shown.of(rules.put(pattern, client, viewer.actor()), keys);
+        Shown shown = Shown.of(rules.put(pattern, client, viewer.actor()), clients);
         return ResponseEntity.status(before.isEmpty() ? HttpStatus.CREATED : HttpStatus.OK)
                 .eTag(shown.tag())
                 .body(shown);

@@ -4,10 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -126,19 +127,28 @@ class LetterApi {
     private List<Shown> all(long number, Texts texts) {
         var all = new ArrayList<Shown>();
         received.of(number).forEach(letter -> all.add(Shown.in(letter)));
-        Map<String, Boolean> seen = new HashMap<>();
-        for (Outgoing letter : outbox.about(Correspondence.about(number))) {
-            boolean client = seen.computeIfAbsent(letter.letter().toAddress(), this::isOfClient);
-            all.add(Shown.out(letter, !client, texts));
+        List<Outgoing> out = outbox.about(Correspondence.about(number));
+        Set<String> clients = ofClient(out);
+        for (Outgoing letter : out) {
+            all.add(Shown.out(letter, !clients.contains(folded(letter.letter().toAddress())), texts));
         }
         all.sort(Comparator.comparing(Shown::at).thenComparing(Shown::direction).thenComparingLong(Shown::id));
         return all;
     }
 
     /** A client does not read the addresses of the provider's people, nor of who is known no longer. */
-    private boolean isOfClient(String address) {
-        List<Person> persons = people.byEmail(address);
-        return !persons.isEmpty()
-                && persons.stream().allMatch(person -> person.teams().isEmpty());
+    private Set<String> ofClient(List<Outgoing> letters) {
+        List<Person> known = people.byEmail(
+                letters.stream().map(letter -> letter.letter().toAddress()).toList());
+        Set<String> clients = new HashSet<>();
+        known.forEach(person -> clients.add(folded(Objects.requireNonNull(person.email()))));
+        known.stream()
+                .filter(person -> !person.teams().isEmpty())
+                .forEach(person -> clients.remove(folded(Objects.requireNonNull(person.email()))));
+        return clients;
+    }
+
+    private static String folded(String address) {
+        return address.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -146,6 +146,12 @@ public record MailboxForm(Map<String, String> typed) {
     private @Nullable Watched watched(Map<String, TenantId> clients, List<FieldError> errors) {
         TenantId client = client("watched-client", clients, errors);
         String asset = orNull("watched-asset");
+        if (client == null && asset != null && get("watched-client").isBlank()) {
+            errors.add(FieldError.of("watched-client", "refusal.required"));
+        }
+        if (client != null && asset == null) {
+            errors.add(FieldError.of("watched-asset", "refusal.required"));
+        }
         return client == null || asset == null ? null : new Watched(client, asset);
     }
 

@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "org.vigie.response..",
                     "org.vigie.contracts..",
                     "org.vigie.maintenance..",
+                    "org.vigie.mail..",
                     "org.vigie.notification..",
                     "org.vigie.reporting..")
             .should()

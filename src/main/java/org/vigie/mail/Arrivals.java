@@ -15,6 +15,7 @@ import org.vigie.audit.AuditTrail;
 import org.vigie.mail.Arrival.State;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Crossing;
+import org.vigie.shared.Cut;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Page;
 import org.vigie.shared.Refused;
@@ -239,14 +240,7 @@ public class Arrivals {
     }
 
     private static String printable(String text) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return clean.length() <= LONGEST
-                ? clean
-                : clean.substring(
-                                0,
-                                clean.offsetByCodePoints(
-                                        0, Math.min(LONGEST - 1, clean.codePointCount(0, clean.length()))))
-                        + "…";
+        return Cut.to(LONGEST, text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
     }
 
     private static byte[] digest(byte[] raw) {

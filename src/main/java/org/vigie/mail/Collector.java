@@ -29,6 +29,7 @@ class Collector implements SmartLifecycle {
     private final Arrivals arrivals;
     private final AccessTokens tokens;
     private final MailCheck check;
+    private final WaysOut ways;
     private final MailSettings settings;
     private final InstantSource clock;
     private final boolean starts;
@@ -41,6 +42,7 @@ class Collector implements SmartLifecycle {
             Arrivals arrivals,
             AccessTokens tokens,
             MailCheck check,
+            WaysOut ways,
             MailSettings settings,
             InstantSource clock,
             @Value("${vigie.jobs.enabled:true}") boolean starts) {
@@ -48,6 +50,7 @@ class Collector implements SmartLifecycle {
         this.arrivals = arrivals;
         this.tokens = tokens;
         this.check = check;
+        this.ways = ways;
         this.settings = settings;
         this.clock = clock;
         this.starts = starts;
@@ -84,6 +87,7 @@ class Collector implements SmartLifecycle {
     /** Those that are wanted and not read yet begin; those that are not, or were changed, end. */
     private void settle(boolean renews) {
         List<Mailbox> all = mailboxes.all();
+        ways.known(all);
         if (renews) {
             check.seen(all, mailboxes.health(), clock.instant());
         }

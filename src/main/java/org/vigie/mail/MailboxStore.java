@@ -72,6 +72,13 @@ class MailboxStore {
                 .single();
     }
 
+    boolean isAddressOfOne(String address) {
+        return db.sql("select exists (select from mail.mailbox where address_folded = lower(?))")
+                .param(address)
+                .query(Boolean.class)
+                .single();
+    }
+
     Secrets secrets(long id) {
         return db.sql("select password, oauth_secret, refresh_token from mail.mailbox where id = ?")
                 .param(id)

@@ -58,9 +58,7 @@ public class Mailboxes {
 
     /** By name. */
     public List<Mailbox> all() {
-        List<Mailbox> all = crossing.read(REASON, store::all);
-        ways.known(all);
-        return all;
+        return crossing.read(REASON, store::all);
     }
 
     public Mailbox get(String key) {
@@ -69,6 +67,11 @@ public class Mailboxes {
 
     public Optional<Mailbox> find(long id) {
         return crossing.read(REASON, () -> store.find(id));
+    }
+
+    /** Whether a mailbox of the house has this address. */
+    public boolean has(String address) {
+        return crossing.read(REASON, () -> store.isAddressOfOne(address));
     }
 
     /** By mailbox. */
@@ -110,7 +113,7 @@ public class Mailboxes {
                     Map.of("address", draft.address()));
             return store.find(id).orElseThrow();
         });
-        all();
+        ways.known(all());
         return kept;
     }
 

@@ -44,15 +44,19 @@ public class Outbox {
         return UUID.randomUUID() + ".vigie@" + settings.smtp().domain();
     }
 
-    /** Whether this Message-ID has the shape of Vigie's own. */
-    public static boolean isOfVigie(String messageId) {
-        return messageId.contains(".vigie@");
-    }
-
     /** In the order in which they were written. */
     @Transactional(readOnly = true)
     public List<Outgoing> about(String what) {
         return store.about(what);
+    }
+
+    /** @param messageId without angle brackets */
+    public record Sent(String messageId, String toAddress) {}
+
+    /** What those are called and to whom they went, without what they say. */
+    @Transactional(readOnly = true)
+    public List<Sent> namesAbout(String what) {
+        return store.namesAbout(what);
     }
 
     /** Those of these Message-IDs, of whatever client: in the scope of everything. */

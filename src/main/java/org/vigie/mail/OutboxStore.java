@@ -103,6 +103,13 @@ class OutboxStore {
                 .list();
     }
 
+    List<Outbox.Sent> namesAbout(String about) {
+        return db.sql("select message_id, to_address from mail.outgoing where about = ? order by id")
+                .param(about)
+                .query((row, n) -> new Outbox.Sent(row.getString("message_id"), row.getString("to_address")))
+                .list();
+    }
+
     /** In the scope of everything: whose letters these are is what is asked. */
     List<Outgoing> byMessageIds(Collection<String> ids) {
         return db.sql("select * from mail.outgoing where message_id = any(?)")

@@ -31,6 +31,7 @@ import org.vigie.files.Files;
 import org.vigie.files.StoredFile;
 import org.vigie.mail.MailNews.LetterFailed;
 import org.vigie.mail.MailNews.LetterSent;
+import org.vigie.shared.Backoff;
 import org.vigie.shared.Scope;
 import org.vigie.shared.Words;
 
@@ -45,7 +46,9 @@ class OutboxWatch implements DisposableBean {
     /** Longer than sending may take, with every limit of the connection reached. */
     static final Duration HOLD = Duration.ofMinutes(5);
 
+    /** 20 s, 40 s, 80 s … up to an hour. */
     private static final Duration FIRST = Duration.ofSeconds(20);
+
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final OutboxStore store;
@@ -176,20 +179,15 @@ class OutboxWatch implements DisposableBean {
                         return;
                     }
                     LOG.warn("Letter {} was not taken: {}", one.id(), failure);
-                    Instant again =
-                            forGood || one.attempts() >= settings.attempts() ? null : now.plus(wait(one.attempts()));
+                    Instant again = forGood || one.attempts() >= settings.attempts()
+                            ? null
+                            : now.plus(Backoff.doubling(FIRST, LONGEST, one.attempts()));
                     store.failed(one.id(), failure, again);
                     if (again == null) {
                         news.publishEvent(new LetterFailed(
                                 one.tenant(), now, one.id(), about, one.letter().toAddress(), failure));
                     }
                 }));
-    }
-
-    /** 20 s, 40 s, 80 s … up to an hour. */
-    private static Duration wait(int tries) {
-        Duration wanted = FIRST.multipliedBy(1L << Math.min(tries - 1, 10));
-        return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
     }
 
     @Override

@@ -76,14 +76,24 @@ public class People {
     /** Whose address it is, whatever its case; two people may share one, and who was declared comes first. */
     @Transactional(readOnly = true)
     public List<Person> byEmail(String address) {
+        return byEmail(List.of(address));
+    }
+
+    /** The same for several addresses at once. */
+    @Transactional(readOnly = true)
+    public List<Person> byEmail(Collection<String> addresses) {
         return db.sql("""
                 select id, key, name, email, locale, teams, ways from organization.person
-                where email_folded = :address and retired_at is null
+                where email_folded = any(:addresses) and retired_at is null
                 order by source <> 'declared', id
                 """)
-                .param("address", address.strip().toLowerCase(Locale.ROOT))
+                .param("addresses", addresses.stream().map(People::folded).toArray(String[]::new))
                 .query(People::person)
                 .list();
+    }
+
+    private static String folded(String address) {
+        return address.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Clients that somebody with this address belongs to; in the scope of everything. */
@@ -95,7 +105,7 @@ public class People {
                 where email_folded = :address and person.retired_at is null
                 order by 1
                 """)
-                .param("address", address.strip().toLowerCase(Locale.ROOT))
+                .param("address", folded(address))
                 .query((row, n) -> new TenantId(row.getInt(1)))
                 .list();
     }
@@ -107,7 +117,7 @@ public class People {
         if (!known.isEmpty()) {
             return known.getFirst();
         }
-        String folded = email.strip().toLowerCase(Locale.ROOT);
+        String folded = folded(email);
         String start = folded.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String base = start.isEmpty() ? "person" : start.substring(0, Math.min(start.length(), 50));
         for (int number = 1; ; number++) {
@@ -138,7 +148,7 @@ public class People {
                 where email_folded = :address
                 """)
                 .param("now", Timestamp.from(clock.instant()))
-                .param("address", address.strip().toLowerCase(Locale.ROOT))
+                .param("address", folded(address))
                 .update();
     }
 
@@ -148,7 +158,7 @@ public class People {
         db.sql("""
                 update organization.person set unreachable_since = null
                 where email_folded = :address and unreachable_since is not null
-                """).param("address", address.strip().toLowerCase(Locale.ROOT)).update();
+                """).param("address", folded(address)).update();
     }
 
     /** Those of some ids whose address does not work, and since when. */

@@ -43,6 +43,7 @@ import org.vigie.mail.MailboxDraft;
 import org.vigie.mail.Mailboxes;
 import org.vigie.mail.Outbox;
 import org.vigie.mail.SenderRules;
+import org.vigie.mail.WantedMailbox;
 import org.vigie.monitoring.Checks;
 import org.vigie.monitoring.Metrics;
 import org.vigie.monitoring.Sample;
@@ -325,33 +326,13 @@ final class TwoClients implements AutoCloseable {
     }
 
     private static MailboxDraft mailbox(String key, String word) {
-        return new MailboxDraft(
-                key + "-box",
-                word + "-box",
-                word + "-box@example.com",
-                Scope.tenant(),
-                "127.0.0.1",
-                1,
-                "none",
-                "INBOX",
-                null,
-                587,
-                "starttls",
-                word + "-login",
-                false,
-                word + "-password",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Mailbox.Strangers.HOLD,
-                false,
-                Mailbox.Afterwards.SEEN,
-                null,
-                null,
-                false);
+        return WantedMailbox.of(key + "-box", word + "-box@example.com")
+                .named(word + "-box")
+                .ofClient(Scope.tenant(), Mailbox.Strangers.HOLD)
+                .password(word + "-password")
+                .acknowledgesNothing()
+                .off()
+                .draft();
     }
 
     private long addLetter(Mailbox box, String from, long ticket, boolean internal) {
@@ -362,21 +343,23 @@ final class TwoClients implements AutoCloseable {
         arrivals.says(arrival, address, from);
         long entry = house.bean(Tickets.class).reply(ticket, "a mail " + from, internal, TEST);
         house.bean(ReceivedLetters.class)
-                .add(new ReceivedLetter(
-                        Scope.tenant(),
-                        arrival,
-                        box.id(),
-                        ticket,
-                        entry,
-                        from + ".id@example.com",
-                        from,
-                        address,
-                        List.of(box.address()),
-                        "personal",
-                        "<p>" + from + "</p>",
-                        from,
-                        Instant.now(),
-                        internal));
+                .add(
+                        new ReceivedLetter(
+                                Scope.tenant(),
+                                arrival,
+                                box.id(),
+                                ticket,
+                                entry,
+                                from + ".id@example.com",
+                                from,
+                                address,
+                                List.of(box.address()),
+                                "personal",
+                                true,
+                                from,
+                                Instant.now(),
+                                internal),
+                        "<p>" + from + "</p>");
         arrivals.done(arrival, Scope.tenant(), ticket, null);
         return arrival;
     }

@@ -435,21 +435,23 @@ class MailApiTest {
         var house = ContractHouse.house();
         var before = house.bean(ReceivedLetters.class).of(number).getFirst();
         house.bean(ReceivedLetters.class)
-                .add(new ReceivedLetter(
-                        boutique,
-                        before.arrival() + 1_000_000,
-                        before.mailbox(),
-                        number,
-                        before.entry(),
-                        null,
-                        "Colleague",
-                        "colleague@infogerance.example",
-                        List.of(),
-                        "automatic_reply",
-                        null,
-                        "",
-                        Instant.now(),
-                        true));
+                .add(
+                        new ReceivedLetter(
+                                boutique,
+                                before.arrival() + 1_000_000,
+                                before.mailbox(),
+                                number,
+                                before.entry(),
+                                null,
+                                "Colleague",
+                                "colleague@infogerance.example",
+                                List.of(),
+                                "automatic_reply",
+                                false,
+                                "",
+                                Instant.now(),
+                                true),
+                        null);
         house.bean(Outbox.class)
                 .write(new Letter(
                         null,

@@ -39,10 +39,10 @@ class LetterPages {
     /** Cleaned, and in a sandbox besides: no program of it runs, nothing is fetched from elsewhere. */
     @GetMapping("/tickets/{number}/letters/{letter}/html")
     void html(Viewer viewer, HttpServletResponse response, @PathVariable long number, @PathVariable long letter) {
-        String html = letter(viewer, number, letter).html();
-        if (html == null) {
-            throw NotFound.of("letter", letter);
-        }
+        Ticket ticket = look.all(viewer, () -> tickets.get(number));
+        String html = Scope.of(ticket.tenant())
+                .call(() -> letters.html(number, letter))
+                .orElseThrow(() -> NotFound.of("letter", letter));
         response.setHeader(
                 "Content-Security-Policy",
                 "sandbox allow-popups; default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none';"

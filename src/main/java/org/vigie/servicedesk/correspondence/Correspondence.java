@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,10 +18,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.mail.Letter;
 import org.vigie.mail.Outbox;
-import org.vigie.mail.Outgoing;
+import org.vigie.mail.Outbox.Sent;
 import org.vigie.mail.message.QuotedText;
 import org.vigie.organization.People;
 import org.vigie.organization.Person;
+import org.vigie.servicedesk.correspondence.ReceivedLetters.Name;
 import org.vigie.shared.Actor;
 
 /**
@@ -29,6 +31,8 @@ import org.vigie.shared.Actor;
  */
 @Service
 public class Correspondence {
+    private static final String ABOUT = "ticket ";
+
     private static final Pattern PREFIXES = Pattern.compile(
             "^\\s*((re|ré|fw|fwd|tr|aw|wg|rép|réf)\\s*(\\[\\d+])?\\s*[:：]\\s*)+",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -120,8 +124,8 @@ public class Correspondence {
         if (to.isEmpty()) {
             return;
         }
-        List<ReceivedLetter> came = received.of(ticket.number());
-        List<Outgoing> went = outbox.about(about(ticket.number()));
+        List<Name> came = received.namesOf(ticket.number());
+        List<Sent> went = outbox.namesAbout(about(ticket.number()));
         Long mailbox = came.isEmpty() ? null : came.getLast().mailbox();
         for (Person person : to) {
             String address = Objects.requireNonNull(person.email());
@@ -144,8 +148,16 @@ public class Correspondence {
         }
     }
 
+    /** What a letter of this ticket is about. */
     public static String about(long number) {
-        return "ticket " + number;
+        return ABOUT + number;
+    }
+
+    /** The ticket that a letter is about; empty where it is about something else. */
+    public static Optional<Long> ticket(String about) {
+        return about.startsWith(ABOUT)
+                ? Optional.of(Long.parseLong(about.substring(ABOUT.length())))
+                : Optional.empty();
     }
 
     /** Nobody is written to twice, nor the one who just wrote. */
@@ -170,34 +182,34 @@ public class Correspondence {
     }
 
     /** What this person has seen of it, so that their program shows one conversation. */
-    private static List<String> thread(List<ReceivedLetter> came, List<Outgoing> went, String address) {
+    private static List<String> thread(List<Name> came, List<Sent> went, String address) {
         Set<String> ids = new LinkedHashSet<>();
         theirs(came, address).stream()
-                .map(ReceivedLetter::messageId)
+                .map(Name::messageId)
                 .filter(Objects::nonNull)
                 .forEach(ids::add);
         to(went, address).forEach(one -> ids.add(one.messageId()));
         return new ArrayList<>(ids);
     }
 
-    private static @Nullable String last(List<ReceivedLetter> came, List<Outgoing> went, String address) {
-        List<ReceivedLetter> theirs = theirs(came, address);
+    private static @Nullable String last(List<Name> came, List<Sent> went, String address) {
+        List<Name> theirs = theirs(came, address);
         if (!theirs.isEmpty() && theirs.getLast().messageId() != null) {
             return theirs.getLast().messageId();
         }
-        List<Outgoing> to = to(went, address);
+        List<Sent> to = to(went, address);
         return to.isEmpty() ? null : to.getLast().messageId();
     }
 
-    private static List<ReceivedLetter> theirs(Collection<ReceivedLetter> came, String address) {
+    private static List<Name> theirs(Collection<Name> came, String address) {
         return came.stream()
                 .filter(one -> !one.internal() && one.fromAddress().equalsIgnoreCase(address))
                 .toList();
     }
 
-    private static List<Outgoing> to(Collection<Outgoing> went, String address) {
+    private static List<Sent> to(Collection<Sent> went, String address) {
         return went.stream()
-                .filter(one -> one.letter().toAddress().equalsIgnoreCase(address))
+                .filter(one -> one.toAddress().equalsIgnoreCase(address))
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import org.vigie.shared.TenantId;
  * @param entry the line of the timeline that says what it says
  * @param messageId null when its sender gave none
  * @param fromAddress in lower case
- * @param html cleaned; null where the mail has none
+ * @param hasHtml whether it can be seen as it was sent
  * @param quoted what it repeats of earlier ones
  * @param internal the client does not read it
  */
@@ -27,7 +27,7 @@ public record ReceivedLetter(
         String fromAddress,
         List<String> toAddresses,
         String nature,
-        @Nullable String html,
+        boolean hasHtml,
         String quoted,
         Instant at,
         boolean internal) {

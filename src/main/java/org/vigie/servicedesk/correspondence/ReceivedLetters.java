@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,14 +16,21 @@ import org.vigie.shared.TenantId;
 /** The mails that are on tickets of the scope. */
 @Repository
 public class ReceivedLetters {
+    private static final String SELECT = """
+            select tenant_id, arrival_id, mailbox_id, number, entry_id, message_id, from_name, from_address, to_addresses, nature,
+              html is not null as has_html, quoted, at, internal
+            from servicedesk.letter
+            """;
+
     private final JdbcClient db;
 
     ReceivedLetters(JdbcClient db) {
         this.db = db;
     }
 
+    /** @param html cleaned; null where the mail has none */
     @Transactional
-    public void add(ReceivedLetter letter) {
+    public void add(ReceivedLetter letter, @Nullable String html) {
         db.sql("""
                         insert into servicedesk.letter (tenant_id, arrival_id, mailbox_id, number, entry_id, message_id, from_name,
                           from_address, to_addresses, nature, html, quoted, at, internal)
@@ -39,7 +47,7 @@ public class ReceivedLetters {
                 .param("address", letter.fromAddress())
                 .param("to", letter.toAddresses().toArray(String[]::new))
                 .param("nature", letter.nature())
-                .param("html", letter.html())
+                .param("html", html)
                 .param("quoted", letter.quoted())
                 .param("at", SqlTime.of(letter.at()))
                 .param("internal", letter.internal())
@@ -58,16 +66,44 @@ public class ReceivedLetters {
     /** In the order in which they came. */
     @Transactional(readOnly = true)
     public List<ReceivedLetter> of(long number) {
-        return db.sql("select * from servicedesk.letter where number = ? order by entry_id")
+        return db.sql(SELECT + "where number = ? order by entry_id")
                 .param(number)
                 .query(ReceivedLetters::letter)
                 .list();
     }
 
+    /** @param messageId null when its sender gave none */
+    public record Name(@Nullable String messageId, String fromAddress, long mailbox, boolean internal) {}
+
+    /** What those of a ticket are called, who wrote them and into which mailbox they came, without what they say. */
+    @Transactional(readOnly = true)
+    public List<Name> namesOf(long number) {
+        return db.sql("""
+                        select message_id, from_address, mailbox_id, internal from servicedesk.letter
+                        where number = ? order by entry_id
+                        """)
+                .param(number)
+                .query((row, n) -> new Name(
+                        row.getString("message_id"),
+                        row.getString("from_address"),
+                        row.getLong("mailbox_id"),
+                        row.getBoolean("internal")))
+                .list();
+    }
+
+    /** Cleaned; empty where the mail has none, or is not on this ticket. */
+    @Transactional(readOnly = true)
+    public Optional<String> html(long number, long arrival) {
+        return db.sql("select html from servicedesk.letter where number = ? and arrival_id = ? and html is not null")
+                .params(number, arrival)
+                .query(String.class)
+                .optional();
+    }
+
     /** Those that their senders' programs named so; in the scope of everything. */
     @Transactional(readOnly = true)
     public List<ReceivedLetter> byMessageIds(Collection<String> ids) {
-        return db.sql("select * from servicedesk.letter where message_id = any(?) order by entry_id")
+        return db.sql(SELECT + "where message_id = any(?) order by entry_id")
                 .param(ids.toArray(String[]::new))
                 .query(ReceivedLetters::letter)
                 .list();
@@ -93,7 +129,7 @@ public class ReceivedLetters {
                 row.getString("from_address"),
                 List.of((String[]) row.getArray("to_addresses").getArray()),
                 row.getString("nature"),
-                row.getString("html"),
+                row.getBoolean("has_html"),
                 row.getString("quoted"),
                 SqlTime.get(row, "at"),
                 row.getBoolean("internal"));

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,12 +24,10 @@ import org.vigie.mail.message.Bounce;
 import org.vigie.mail.message.Nature;
 import org.vigie.mail.message.ReadMail;
 import org.vigie.organization.People;
-import org.vigie.organization.Person;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.TicketState;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.correspondence.Correspondence;
-import org.vigie.servicedesk.correspondence.ReceivedLetter;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
 import org.vigie.servicedesk.correspondence.TicketToken;
 import org.vigie.shared.NotFound;
@@ -113,11 +111,14 @@ class Judging {
 
     private Verdict returned(Bounce bounce) {
         Outgoing letter = sent(bounce);
-        if (letter == null) {
+        Optional<Long> number = letter == null
+                ? Optional.empty()
+                : Correspondence.ticket(letter.letter().about());
+        if (letter == null || number.isEmpty()) {
             return new Verdict.Ignored(Words.of("mail.ignored.bounce"));
         }
         return bounce.failed()
-                ? new Verdict.Returned(letter, bounce)
+                ? new Verdict.Returned(letter, number.get(), bounce)
                 : new Verdict.Ignored(
                         Words.of("mail.ignored.late", letter.letter().toAddress()));
     }
@@ -136,52 +137,50 @@ class Judging {
     /** Our own mail came back, or one mailbox of the house was sent what another wrote. */
     private boolean isOurs(ReadMail mail, String sender) {
         String id = mail.messageId();
-        return id != null && !across(() -> outbox.byMessageIds(List.of(id))).isEmpty()
-                || mailboxes.all().stream().anyMatch(box -> box.address().equalsIgnoreCase(sender));
+        return id != null && !across(() -> outbox.byMessageIds(List.of(id))).isEmpty() || mailboxes.has(sender);
     }
+
+    /** @param colleagues whether people of the client who did not take part so far may join: they answer a letter itself */
+    private record Candidate(TenantId client, long number, boolean colleagues) {}
 
     /** @param takesPart otherwise it only seems to belong there */
     private record Belongs(TenantId client, long number, boolean takesPart, boolean colleague) {}
 
     private @Nullable Belongs belongs(ReadMail mail, String sender) {
-        List<String> nearestFirst = mail.references().reversed();
         Belongs seems = null;
-        if (!nearestFirst.isEmpty()) {
-            List<Outgoing> own = across(() -> outbox.byMessageIds(nearestFirst));
-            for (String id : nearestFirst) {
-                for (Outgoing letter : own) {
-                    if (letter.messageId().equals(id)) {
-                        Belongs found = found(letter.tenant(), number(letter), sender, true);
-                        if (found != null && found.takesPart()) {
-                            return found;
-                        }
-                        seems = seems == null ? found : seems;
-                    }
-                }
-            }
-            List<ReceivedLetter> theirs = across(() -> received.byMessageIds(nearestFirst));
-            for (String id : nearestFirst) {
-                for (ReceivedLetter letter : theirs) {
-                    if (id.equals(letter.messageId())) {
-                        // Anybody may give a mail any name: another's mail does not open the ticket by its name alone.
-                        Belongs found = found(letter.tenant(), letter.number(), sender, true);
-                        if (found != null && found.takesPart()) {
-                            return found;
-                        }
-                        seems = seems == null ? found : seems;
-                    }
-                }
-            }
-        }
-        for (long number : tokens(mail)) {
-            Optional<TenantId> client = across(() -> clientOf(number));
-            Belongs found = client.isEmpty() ? null : found(client.get(), number, sender, false);
+        for (Candidate candidate : candidates(mail)) {
+            Belongs found = found(candidate, sender);
             if (found != null && found.takesPart()) {
                 return found;
             }
             seems = seems == null ? found : seems;
         }
         return seems;
+    }
+
+    /**
+     * Each ticket once, the likeliest first. Anybody may give a mail any name and copy any token, so none of these opens a
+     * ticket by itself.
+     */
+    private Collection<Candidate> candidates(ReadMail mail) {
+        var candidates = new LinkedHashMap<Long, Candidate>();
+        List<String> nearestFirst = mail.references().reversed();
+        if (!nearestFirst.isEmpty()) {
+            across(() -> outbox.byMessageIds(nearestFirst)).stream()
+                    .sorted(Comparator.comparingInt(letter -> nearestFirst.indexOf(letter.messageId())))
+                    .forEach(letter -> Correspondence.ticket(letter.letter().about())
+                            .ifPresent(number ->
+                                    candidates.putIfAbsent(number, new Candidate(letter.tenant(), number, true))));
+            across(() -> received.byMessageIds(nearestFirst)).stream()
+                    .sorted(Comparator.comparingInt(letter -> nearestFirst.indexOf(letter.messageId())))
+                    .forEach(letter -> candidates.putIfAbsent(
+                            letter.number(), new Candidate(letter.tenant(), letter.number(), true)));
+        }
+        for (long number : tokens(mail)) {
+            across(() -> clientOf(number))
+                    .ifPresent(client -> candidates.putIfAbsent(number, new Candidate(client, number, false)));
+        }
+        return candidates.values();
     }
 
     private List<Long> tokens(ReadMail mail) {
@@ -202,43 +201,39 @@ class Judging {
         }
     }
 
-    private static long number(Outgoing letter) {
-        return Long.parseLong(
-                letter.letter().about().substring(Correspondence.about(0).length() - 1));
-    }
-
-    /** @param colleagues whether people of the client who did not take part so far may join */
-    private @Nullable Belongs found(TenantId client, long number, String sender, boolean colleagues) {
-        return Scope.of(client).call(() -> {
+    private @Nullable Belongs found(Candidate candidate, String sender) {
+        return Scope.of(candidate.client()).call(() -> {
             Ticket ticket;
             try {
-                ticket = tickets.get(number);
+                ticket = tickets.get(candidate.number());
             } catch (NotFound gone) {
                 return null;
             }
             boolean over = ticket.state() == TicketState.CLOSED
                     || ticket.resolvedAt() != null
                             && ticket.resolvedAt().isBefore(clock.instant().minus(STILL_OPENS));
-            boolean known = takePart(ticket).contains(sender);
-            boolean colleague = !known && colleagues && !people.byEmail(sender).isEmpty();
-            return new Belongs(client, number, !over && !sender.isEmpty() && (known || colleague), colleague);
+            boolean known = takesPart(ticket, sender);
+            boolean colleague =
+                    !known && candidate.colleagues() && !people.byEmail(sender).isEmpty();
+            return new Belongs(
+                    candidate.client(),
+                    candidate.number(),
+                    !over && !sender.isEmpty() && (known || colleague),
+                    colleague);
         });
     }
 
-    /** Addresses of who asks, who follows, who wrote and who was written to; in lower case. */
-    private Set<String> takePart(Ticket ticket) {
+    /** Who asks, who follows, who wrote and who was written to. */
+    private boolean takesPart(Ticket ticket, String sender) {
         var ids = new ArrayList<>(tickets.watchers(ticket.number()));
         if (ticket.requesterPerson() != null) {
             ids.add(ticket.requesterPerson());
         }
-        return Stream.of(
-                        people.named(ids).values().stream().map(Person::email).filter(email -> email != null),
-                        received.of(ticket.number()).stream().map(ReceivedLetter::fromAddress),
-                        outbox.about(Correspondence.about(ticket.number())).stream()
-                                .map(letter -> letter.letter().toAddress()))
-                .flatMap(all -> all)
-                .map(address -> address.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        return people.named(ids).values().stream().anyMatch(person -> sender.equalsIgnoreCase(person.email()))
+                || received.namesOf(ticket.number()).stream()
+                        .anyMatch(letter -> sender.equalsIgnoreCase(letter.fromAddress()))
+                || outbox.namesAbout(Correspondence.about(ticket.number())).stream()
+                        .anyMatch(letter -> sender.equalsIgnoreCase(letter.toAddress()));
     }
 
     private int onTicket(Belongs belongs, String sender, Instant since) {

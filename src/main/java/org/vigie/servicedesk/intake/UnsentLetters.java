@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.vigie.mail.MailNews.LetterFailed;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Scope;
 import org.vigie.shared.Words;
@@ -12,8 +13,6 @@ import org.vigie.shared.Words;
 /** Says on the ticket that a letter was not sent, once however often the news comes: nobody else would tell. */
 @Component
 class UnsentLetters {
-    private static final String TICKET = "ticket ";
-
     private final Tickets tickets;
 
     UnsentLetters(Tickets tickets) {
@@ -23,10 +22,10 @@ class UnsentLetters {
     @Async
     @TransactionalEventListener(id = "servicedesk.letter-failed")
     public void failed(LetterFailed news) {
-        if (!news.about().startsWith(TICKET)) {
-            return;
-        }
-        long number = Long.parseLong(news.about().substring(TICKET.length()));
+        Correspondence.ticket(news.about()).ifPresent(number -> tell(number, news));
+    }
+
+    private void tell(long number, LetterFailed news) {
         String said = news.why().args().isEmpty()
                 ? news.why().code()
                 : news.why().args().getLast();

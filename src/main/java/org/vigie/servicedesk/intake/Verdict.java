@@ -15,8 +15,8 @@ sealed interface Verdict {
     /** @param colleague its sender belongs to the client and did not take part yet */
     record Continues(TenantId client, long number, boolean colleague) implements Verdict {}
 
-    /** A mail server says that a letter did not arrive. */
-    record Returned(Outgoing letter, Bounce bounce) implements Verdict {}
+    /** A mail server says that a letter of this ticket did not arrive. */
+    record Returned(Outgoing letter, long number, Bounce bounce) implements Verdict {}
 
     record Ignored(Words why) implements Verdict {}
 

@@ -22,13 +22,12 @@ import org.vigie.files.Files;
 import org.vigie.mail.Arrival;
 import org.vigie.mail.Arrivals;
 import org.vigie.mail.Mailbox;
-import org.vigie.mail.Mailbox.Afterwards;
 import org.vigie.mail.Mailbox.Strangers;
-import org.vigie.mail.MailboxDraft;
 import org.vigie.mail.Mailboxes;
 import org.vigie.mail.Outbox;
 import org.vigie.mail.Outgoing;
 import org.vigie.mail.SenderRules;
+import org.vigie.mail.WantedMailbox;
 import org.vigie.organization.People;
 import org.vigie.organization.Person;
 import org.vigie.servicedesk.Desk;
@@ -80,33 +79,9 @@ class IntakeTest {
         return desk.house
                 .get(Mailboxes.class)
                 .put(
-                        new MailboxDraft(
-                                key,
-                                "Support",
-                                key + "@msp.example",
-                                client,
-                                "127.0.0.1",
-                                143,
-                                "none",
-                                "INBOX",
-                                null,
-                                25,
-                                "none",
-                                key,
-                                false,
-                                "secret",
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                strangers,
-                                true,
-                                Afterwards.SEEN,
-                                null,
-                                null,
-                                true),
+                        WantedMailbox.of(key, key + "@msp.example")
+                                .ofClient(client, strangers)
+                                .draft(),
                         null,
                         ADMIN);
     }

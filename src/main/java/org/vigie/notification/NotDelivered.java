@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.shared.Words;
 
 /** A message did not arrive: why, whether another try has a chance, and how long the other side asks us to wait. */
-final class NotDelivered extends Exception {
+public final class NotDelivered extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Words why;
@@ -32,16 +32,15 @@ final class NotDelivered extends Exception {
         return new NotDelivered(why, false, notBefore, null);
     }
 
-    Words why() {
+    public Words why() {
         return why;
     }
 
-    boolean isForGood() {
+    public boolean isForGood() {
         return forGood;
     }
 
-    @Nullable
-    Duration notBefore() {
+    public @Nullable Duration notBefore() {
         return notBefore;
     }
 }

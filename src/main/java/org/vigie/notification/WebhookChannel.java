@@ -1,62 +1,26 @@
 package org.vigie.notification;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
 import org.vigie.organization.Person;
 import org.vigie.shared.Json;
-import org.vigie.shared.Trust;
 import org.vigie.shared.Words;
 
-/**
- * As JSON to one address, named and signed as Standard Webhooks says (standardwebhooks.com): {@code webhook-id} is the
- * same on every try, {@code webhook-signature} covers the id, the time of the try and the body.
- *
- * <p>Redirects are not followed: the address is the one that the administrator chose, and no answer can move it.
- */
+/** As JSON to one address, which who starts Vigie chose. */
 @Component
 class WebhookChannel implements Channel {
     static final String NAME = "webhook";
 
-    private static final String BASE64_SECRET = "whsec_";
-
     private final NotificationSettings.Webhook webhook;
-    private final InstantSource clock;
-    private final HttpClient http;
+    private final SignedPost post;
 
     WebhookChannel(NotificationSettings settings, InstantSource clock) {
         this.webhook = settings.webhook();
-        this.clock = clock;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(webhook.timeout())
-                .sslContext(Trust.with(webhook.trust()))
-                .build();
+        this.post = new SignedPost(webhook.timeout(), webhook.trust(), clock);
     }
 
     @Override
@@ -80,21 +44,11 @@ class WebhookChannel implements Channel {
         if (url == null) {
             throw NotDelivered.forGood(Words.of("notification.failure.not-set"));
         }
-        refuseForbidden(url);
-        try {
-            judge(http.send(request(url, message), answer -> new NoBody()));
-        } catch (SSLException e) {
-            throw NotDelivered.forNow(Words.of("notification.failure.certificate", url.getHost(), said(e)), e);
-        } catch (IOException e) {
-            throw NotDelivered.forNow(Words.of("notification.failure.no-answer", url.getHost(), said(e)), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw NotDelivered.forNow(Words.of("notification.failure.too-long"), e);
-        }
+        post.send(url, message.id(), body(message), webhook.secret() == null ? List.of() : List.of(webhook.secret()));
     }
 
-    private HttpRequest request(URI url, Message message) {
-        String body = Json.of(Map.of(
+    private static String body(Message message) {
+        return Json.of(Map.of(
                 "id", message.id(),
                 "person", message.person(),
                 "severity", message.severity(),
@@ -103,114 +57,5 @@ class WebhookChannel implements Channel {
                 "why", message.why(),
                 "link", message.link(),
                 "at", message.at().toString()));
-        String now = Long.toString(clock.instant().getEpochSecond());
-        var request = HttpRequest.newBuilder(url)
-                .timeout(webhook.timeout())
-                .header("Content-Type", "application/json; charset=utf-8")
-                .header("User-Agent", "Vigie")
-                .header("Idempotency-Key", message.id())
-                .header("webhook-id", message.id())
-                .header("webhook-timestamp", now)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (webhook.secret() != null) {
-            request.header(
-                    "webhook-signature", "v1," + signature(webhook.secret(), message.id() + "." + now + "." + body));
-        }
-        return request.build();
-    }
-
-    private void judge(HttpResponse<?> answer) throws NotDelivered {
-        int status = answer.statusCode();
-        if (status / 100 == 2) {
-            return;
-        }
-        if (status / 100 == 3) {
-            String to = answer.headers().firstValue("Location").orElse("?");
-            throw NotDelivered.forGood(Words.of("notification.failure.redirect", status, to));
-        }
-        if (status == 408 || status == 425 || status == 429 || status >= 500) {
-            throw NotDelivered.forNow(
-                    Words.of("notification.failure.http", status),
-                    answer.headers()
-                            .firstValue("Retry-After")
-                            .map(this::patience)
-                            .orElse(Duration.ZERO));
-        }
-        throw NotDelivered.forGood(Words.of("notification.failure.http", status));
-    }
-
-    /** Seconds or a date (RFC 9110, 10.2.3); what is neither asks for nothing. */
-    private Duration patience(String asked) {
-        try {
-            return asked.matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(asked))
-                    : Duration.between(
-                            clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(asked)));
-        } catch (DateTimeException e) {
-            return Duration.ZERO;
-        }
-    }
-
-    /**
-     * A provider's own receivers live on private networks and on this machine, so those are allowed. What never is a
-     * receiver: link-local addresses, where clouds answer with the machine's own credentials, and groups.
-     */
-    private static void refuseForbidden(URI url) throws NotDelivered {
-        try {
-            for (InetAddress one : InetAddress.getAllByName(url.getHost())) {
-                if (one.isLinkLocalAddress() || one.isMulticastAddress() || one.isAnyLocalAddress()) {
-                    throw NotDelivered.forGood(
-                            Words.of("notification.failure.forbidden", url.getHost(), one.getHostAddress()));
-                }
-            }
-        } catch (UnknownHostException e) {
-            throw NotDelivered.forNow(Words.of("notification.failure.unknown-host", url.getHost()), e);
-        }
-    }
-
-    private static String said(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    static String signature(String secret, String signed) {
-        byte[] key = secret.startsWith(BASE64_SECRET)
-                ? Base64.getDecoder().decode(secret.substring(BASE64_SECRET.length()))
-                : secret.getBytes(StandardCharsets.UTF_8);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The status says it all: a body that drips or never ends is not waited for. */
-    private static final class NoBody implements BodySubscriber<String> {
-        private final CompletableFuture<String> nothing = new CompletableFuture<>();
-
-        @Override
-        public CompletionStage<String> getBody() {
-            return nothing;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription body) {
-            body.cancel();
-            nothing.complete("");
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> part) {}
-
-        @Override
-        public void onError(Throwable problem) {
-            nothing.complete("");
-        }
-
-        @Override
-        public void onComplete() {
-            nothing.complete("");
-        }
     }
 }

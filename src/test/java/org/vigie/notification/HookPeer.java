@@ -21,21 +21,21 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A web server that takes messages and answers as told; 204 when nothing was told. */
-final class HookPeer implements AutoCloseable {
-    record Request(
+public final class HookPeer implements AutoCloseable {
+    public record Request(
             String path, String id, String time, @Nullable String signature, String body) {}
 
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange call) throws IOException, InterruptedException;
     }
 
-    final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    HookPeer(@Nullable SSLContext tls) {
+    public HookPeer(@Nullable SSLContext tls) {
         try {
             var place = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             if (tls == null) {
@@ -53,7 +53,7 @@ final class HookPeer implements AutoCloseable {
         server.start();
     }
 
-    static Answer status(int status, Map<String, String> headers) {
+    public static Answer status(int status, Map<String, String> headers) {
         return call -> {
             headers.forEach((name, value) -> call.getResponseHeaders().set(name, value));
             call.sendResponseHeaders(status, -1);
@@ -77,7 +77,7 @@ final class HookPeer implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         String scheme = server instanceof HttpsServer ? "https" : "http";
         return URI.create(scheme + "://localhost:" + server.getAddress().getPort() + "/hook");
     }

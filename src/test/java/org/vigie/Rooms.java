@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,9 +117,10 @@ public final class Rooms implements AutoCloseable {
     @EnableTransactionManagement(proxyTargetClass = true)
     static class Ground {
         @Bean
-        JdbcTransactionManager transactions(DataSource data, TransactionExecutionListener fence) {
+        JdbcTransactionManager transactions(DataSource data, ObjectProvider<TransactionExecutionListener> listeners) {
             var manager = new JdbcTransactionManager(data);
-            manager.addListener(fence);
+            // The room of the audit trail listens as well, and asks the database itself.
+            manager.setTransactionExecutionListeners(listeners.orderedStream().toList());
             return manager;
         }
 

@@ -112,6 +112,9 @@ final class AccessTable {
         if (route.changes() && named.contains(Kind.SENDER_RULE)) {
             own.put(Kind.SENDER_RULE, clients.senderRule("alpha", "@own.example"));
         }
+        if (route.changes() && named.contains(Kind.WEBHOOK)) {
+            clients.addWebhook("own", "alpha", "own", own);
+        }
         if (caller.viewer() != null && named.contains(Kind.SESSION)) {
             var visitor = clients.house
                     .bean(SignIns.class)

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,6 +64,8 @@ import org.vigie.shared.Scope;
 import org.vigie.shared.Severity;
 import org.vigie.shared.TenantId;
 import org.vigie.shared.Words;
+import org.vigie.webhook.WebhookDraft;
+import org.vigie.webhook.Webhooks;
 
 /**
  * A whole house with two clients that have the same of everything. Alpha is whose people call; bravo is whose secrets
@@ -265,6 +268,7 @@ final class TwoClients implements AutoCloseable {
         tickets.attach(ticket, file.id(), false, TEST);
         has.put(Kind.FILE, file.id().toString());
         addMail(key, word, ticket, has);
+        addWebhook(key, key, word, has);
         Metrics metrics = house.bean(Metrics.class);
         int series = metrics.series(
                 SeriesKey.of(Scope.tenant(), "probe_seconds", Map.of("asset", key + "-web", "mount", word + "-label")));
@@ -290,6 +294,33 @@ final class TwoClients implements AutoCloseable {
                 Scope.tenant().value(),
                 check.id(),
                 word + "-reason");
+    }
+
+    /** A webhook that hears of this client alone, and one message that it was told. */
+    void addWebhook(String name, String client, String word, Map<Kind, String> has) {
+        Webhooks webhooks = house.bean(Webhooks.class);
+        webhooks.put(
+                new WebhookDraft(
+                        name + "-hook",
+                        word + "-hook",
+                        "http://localhost:1/" + word + "-path",
+                        tenant(client),
+                        List.of("*"),
+                        true,
+                        true),
+                null,
+                TEST);
+        has.put(Kind.WEBHOOK, name + "-hook");
+        UUID told = UUID.randomUUID();
+        superuser.update(
+                "insert into webhook.delivery (tenant_id, uid, webhook_id, event, about, body, status, planned_at)"
+                        + " select ?, ?, id, 'ticket.opened', '/tickets/1', ?, 'failed', now() from webhook.webhook"
+                        + " where key = ?",
+                tenant(client).value(),
+                told,
+                word + "-body",
+                name + "-hook");
+        has.put(Kind.DELIVERY, told.toString());
     }
 
     /** A mailbox, a rule, and what came and went on the ticket: one letter of the client, one of colleagues, two out. */

@@ -260,6 +260,8 @@ class DemoJourneyTest {
                 "/clients/demo/service-levels/boutique/change",
                 "/begin/demo/watch",
                 "/notifications",
+                "/webhooks",
+                "/webhooks/new",
                 "/mails",
                 "/mailboxes",
                 "/mailboxes/new",

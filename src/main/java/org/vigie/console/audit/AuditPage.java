@@ -47,6 +47,7 @@ class AuditPage {
             "declarations",
             "declaration",
             "mailbox",
+            "webhook",
             "mail",
             "sender-rule",
             "dump",

@@ -77,6 +77,7 @@ class ConsoleFrames implements Frames {
         }
         if (viewer.may(Permission.ADMINISTER)) {
             entries.add(entry("accounts", "account", path));
+            entries.add(entry("webhooks", "service", path));
         }
         if (viewer.may(Permission.SEE_AUDIT)) {
             entries.add(entry("audit", "audit", path));

@@ -123,7 +123,7 @@ record Caller(
         private static final Set<String> OF_THE_CONNECTION =
                 Set.of("date", "content-length", "connection", "keep-alive");
         private static final Pattern CHANGES_EACH_TIME = Pattern.compile(
-                "name=\"_csrf\" value=\"[^\"]+\"|\"X-CSRF-TOKEN\":\"[^\"]+\"|data-now=\"\\d+\"|X-CSRF-TOKEN&[^}]+");
+                "name=\"(_csrf|form)\" value=\"[^\"]+\"|\"X-CSRF-TOKEN\":\"[^\"]+\"|data-now=\"\\d+\"|X-CSRF-TOKEN&[^}]+");
 
         /** Without what differs from one answer to the next, with the names that {@link Estate#unknown} would give. */
         Answer comparable() {

@@ -261,6 +261,7 @@ class DemoJourneyTest {
                 "/begin/demo/watch",
                 "/notifications",
                 "/webhooks",
+                "/tickets/new",
                 "/webhooks/new",
                 "/mails",
                 "/mailboxes",

@@ -158,6 +158,49 @@ class TechnicianJourneyTest {
     }
 
     @Test
+    void aCallIsWrittenDownAsATicketAndWhatIsPromisedIsSeenBefore() {
+        page.navigate(house.url() + "/tickets");
+        press("n");
+        page.waitForURL("**/tickets/new*");
+        page.locator("#who").pressSequentially("le goff");
+        assertThat(page.locator("#people option")).hasAttribute("value", "Anne Le Goff <anne@arvor.example>");
+        page.locator("#who").fill("Anne Le Goff <anne@arvor.example>");
+        assertThat(page.locator("#promised")).containsText("P3");
+        page.locator("#impact").selectOption("HIGH");
+        page.locator("#urgency").selectOption("HIGH");
+        page.locator("#service").selectOption("paie");
+        assertThat(page.locator("#promised")).containsText("P1");
+        assertThat(page.locator("#promised")).containsText("15 min");
+        page.locator("#title").fill("Les bulletins sont vides");
+        page.locator("#description").fill("Depuis ce matin.");
+        page.locator("#asset").fill("paie-9");
+        page.locator("#new-ticket button[type=submit]").click();
+        assertThat(page.locator("#wrong")).containsText("paie-9");
+        assertThat(page.locator("#title")).hasValue("Les bulletins sont vides");
+        assertThat(page.locator("#impact")).hasValue("HIGH");
+        assertThat(page.locator("#who")).hasValue("Anne Le Goff <anne@arvor.example>");
+        browser.complaints().clear();
+
+        page.locator("#asset").fill("paie-1");
+        String form = page.locator("#new-ticket [name=form]").inputValue();
+        page.locator("#new-ticket button[type=submit]").click();
+        page.waitForURL(Pattern.compile(".*/tickets/[0-9]+"));
+        String opened = page.url();
+        assertThat(page.locator("h1")).hasText("Les bulletins sont vides");
+        assertThat(page.locator("#side-live")).containsText("Anne Le Goff");
+        assertThat(page.locator("#side-live")).containsText("Serveur de paie");
+        assertThat(page.locator("#clocks-card")).containsText("15 min");
+
+        // Sent twice: it is the same ticket.
+        page.navigate(house.url() + "/tickets/new");
+        page.locator("#new-ticket [name=form]").evaluate("(field, form) => { field.value = form; }", form);
+        page.locator("#title").fill("Les bulletins sont vides");
+        page.locator("#new-ticket button[type=submit]").click();
+        page.waitForURL(Pattern.compile(".*/tickets/[0-9]+"));
+        assertThat(page).hasURL(opened);
+    }
+
+    @Test
     void whoAsksAndWhoFollowsAreFoundWhileTyping() {
         page.navigate(house.url() + "/tickets/" + ticket);
         page.locator("button[data-open=people]").click();

@@ -1,8 +1,6 @@
 package org.vigie.console.tickets;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,7 +24,6 @@ import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
-import org.vigie.files.Files;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
@@ -44,7 +41,6 @@ import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.TimelineEntry;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
-import org.vigie.shared.Actor;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
@@ -65,7 +61,7 @@ class TicketPage {
     private final Teams teams;
     private final People people;
     private final Names names;
-    private final Files files;
+    private final Uploads uploads;
     private final ReceivedLetters letters;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
@@ -82,7 +78,7 @@ class TicketPage {
             Teams teams,
             People people,
             Names names,
-            Files files,
+            Uploads uploads,
             ReceivedLetters letters,
             Outbox outbox,
             PlatformTransactionManager transactions,
@@ -97,7 +93,7 @@ class TicketPage {
         this.teams = teams;
         this.people = people;
         this.names = names;
-        this.files = files;
+        this.uploads = uploads;
         this.letters = letters;
         this.outbox = outbox;
         this.transaction = new TransactionTemplate(transactions);
@@ -205,7 +201,7 @@ class TicketPage {
                 viewer,
                 number,
                 ticket -> transaction.executeWithoutResult(status -> {
-                    List<UUID> added = added(file == null ? List.of() : file, viewer.actor());
+                    List<UUID> added = uploads.added(file, viewer.actor());
                     if (viewer.role().isStaff()) {
                         tickets.reply(number, message, internal, added, viewer.actor());
                     } else {
@@ -213,21 +209,6 @@ class TicketPage {
                         tickets.replyFromClient(number, message, added, viewer.actor());
                     }
                 }));
-    }
-
-    /** A browser sends an empty part where no file was chosen. */
-    private List<UUID> added(List<MultipartFile> sent, Actor by) {
-        return sent.stream()
-                .filter(one -> one.getOriginalFilename() != null
-                        && !one.getOriginalFilename().isEmpty())
-                .map(one -> {
-                    try (var content = one.getInputStream()) {
-                        return files.add(one.getOriginalFilename(), content, by).id();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .toList();
     }
 
     @PostMapping("/tickets/{number}/waiting")

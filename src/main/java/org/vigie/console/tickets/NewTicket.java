@@ -1,0 +1,28 @@
+package org.vigie.console.tickets;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What was typed into the form of a new ticket, kept as it was until all of it is right. */
+public record NewTicket(Map<String, String> typed) {
+    public NewTicket {
+        typed = Map.copyOf(typed);
+    }
+
+    /** With what whoever leads here knows: the client, the asset, the service. */
+    static NewTicket begun(Map<String, String> known) {
+        var typed = new HashMap<>(known);
+        typed.putIfAbsent("kind", "incident");
+        typed.putIfAbsent("impact", "MEDIUM");
+        typed.putIfAbsent("urgency", "MEDIUM");
+        return new NewTicket(typed);
+    }
+
+    public String get(String field) {
+        return typed.getOrDefault(field, "");
+    }
+
+    public boolean is(String field, String value) {
+        return get(field).equals(value);
+    }
+}

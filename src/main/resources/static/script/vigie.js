@@ -127,7 +127,9 @@
     const box = document.getElementById("palette"), word = said.trim(), wanted = word.toLowerCase(), list = [];
     const add = (text, kind, run) => list.push({ text, kind, run });
     if (/^#?\d+$/.test(word)) add(`${box.dataset.ticket} #${word.replace("#", "")}`, box.dataset.goes, () => { location.href = "/tickets/" + word.replace("#", ""); });
-    document.querySelectorAll(".main .head .actions :is(a, button)").forEach(one => add(one.textContent.trim(), box.dataset.deed, () => one.click()));
+    // The page may have been renewed between the offer and the choice: then the button is another one of the same words.
+    const deeds = () => [...document.querySelectorAll(".main .head .actions :is(a, button)")], label = one => one.textContent.trim();
+    deeds().forEach(one => { const text = label(one); add(text, box.dataset.deed, () => (one.isConnected ? one : deeds().find(other => label(other) === text))?.click()); });
     document.querySelectorAll(".side nav a").forEach(one => add(one.dataset.name, box.dataset.goes, () => { location.href = one.href; }));
     const found = list.filter(one => one.text.toLowerCase().includes(wanted) || /^#?\d+$/.test(word));
     if (word) [["/tickets?show=all&q=", box.dataset.tickets], ["/assets?q=", box.dataset.assets]].forEach(([where, text]) =>

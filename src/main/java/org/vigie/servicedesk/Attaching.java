@@ -62,11 +62,14 @@ class Attaching {
     List<Attachment> of(Ticket ticket, boolean withInternal) {
         record Row(long entry, UUID file, boolean internal) {}
         List<Row> rows = jdbc.sql("""
-                        select entry_id, file_id, internal from servicedesk.attachment
-                        where tenant_id = ? and number = ? and (? or not internal)
+                        select number, entry_id, file_id, internal from servicedesk.attachment
+                        where tenant_id = ? and number = any(?) and (? or not internal)
                         order by entry_id, file_id
                         """)
-                .params(ticket.tenant().value(), ticket.number(), withInternal)
+                .params(
+                        ticket.tenant().value(),
+                        verbs.tickets.mergedTogether(ticket).toArray(Long[]::new),
+                        withInternal)
                 .query((row, index) -> new Row(
                         row.getLong("entry_id"), row.getObject("file_id", UUID.class), row.getBoolean("internal")))
                 .list();

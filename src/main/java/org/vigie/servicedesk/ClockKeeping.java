@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -103,11 +104,7 @@ class ClockKeeping {
                 .ifPresent(other -> other.lines().stream()
                         .filter(line -> line.kind() == LogLine.Kind.PAUSED || line.kind() == LogLine.Kind.RESUMED)
                         .forEach(line -> append(row, milestone, line)));
-        Instant done = switch (milestone) {
-            case RESPOND -> row.takenAt();
-            case RESTORE -> row.ticket().restoredAt();
-            case RESOLVE -> row.ticket().resolvedAt();
-        };
+        Instant done = done(row, milestone);
         if (done != null) {
             Instant now = Columns.now(clock);
             append(
@@ -166,6 +163,68 @@ class ClockKeeping {
         if (log != null && log.withdrawn() == null && !isStopped(log, at)) {
             append(row, milestone, LogLine.plain(LogLine.Kind.WITHDRAWN, at, by, why));
         }
+    }
+
+    /**
+     * A ticket turns out to be another: its promises that still run lose their object, and where one began earlier than that of
+     * the other, the other counts from then on. A promise that both have is broken once. Recount both afterwards.
+     */
+    void merge(TicketRow into, TicketRow row, Instant at, Actor by) {
+        Map<Milestone, ClockLog> others = logs(into);
+        logs(row).forEach((milestone, log) -> {
+            if (log.withdrawn() != null || isStopped(log, at)) {
+                return;
+            }
+            ClockLog other = others.get(milestone);
+            Instant since = log.startedAt();
+            boolean carried =
+                    other == null ? done(into, milestone) == null : other.withdrawn() == null && !isStopped(other, at);
+            if (other == null) {
+                if (carried) {
+                    LogLine.Terms terms = Objects.requireNonNull(log.terms().terms());
+                    append(
+                            into,
+                            milestone,
+                            LogLine.started(since, by, Words.of("clock.promised-merged", row.number()), terms));
+                }
+            } else if (carried && since.isBefore(other.startedAt())) {
+                Words why = Words.of("clock.antedated", row.number(), since);
+                append(into, milestone, LogLine.plain(LogLine.Kind.ANTEDATED, since, by, why));
+            }
+            Words why = Words.of(carried ? ClockLog.CARRIED : ClockLog.NOT_CARRIED, into.number());
+            append(row, milestone, LogLine.plain(LogLine.Kind.WITHDRAWN, at, by, why));
+        });
+    }
+
+    /** It was another after all: all is counted as if they had never been one. Recount both afterwards. */
+    void unmerge(TicketRow from, TicketRow row, Instant at, Actor by) {
+        Words why = Words.of("clock.unmerged", from.number());
+        logs(row).forEach((milestone, log) -> {
+            LogLine withdrawn = log.withdrawn();
+            if (withdrawn != null
+                    && Set.of(ClockLog.CARRIED, ClockLog.NOT_CARRIED)
+                            .contains(withdrawn.said().code())) {
+                append(row, milestone, LogLine.reinstated(at, by, why, ReopenPolicy.COUNT));
+            }
+        });
+        Words back = Words.of("clock.undated", row.number());
+        logs(from).forEach((milestone, log) -> {
+            if (log.antedated().stream().anyMatch(line -> line.isAbout(row.number()))) {
+                append(from, milestone, LogLine.plain(LogLine.Kind.UNDATED, at, by, back));
+            }
+            LogLine start = log.lines().getFirst();
+            if (start.said().code().equals("clock.promised-merged") && start.isAbout(row.number())) {
+                withdraw(from, milestone, at, by, back);
+            }
+        });
+    }
+
+    private static @Nullable Instant done(TicketRow row, Milestone milestone) {
+        return switch (milestone) {
+            case RESPOND -> row.takenAt();
+            case RESTORE -> row.ticket().restoredAt();
+            case RESOLVE -> row.ticket().resolvedAt();
+        };
     }
 
     /** Reads the logs of the ticket again and writes what they say. */

@@ -23,6 +23,12 @@ record ClockLog(Milestone milestone, List<LogLine> lines) {
     /** The wait of a clock that had lost its object for a time. No person can give it: a reason of theirs has no dot. */
     static final String WITHOUT_OBJECT = "clock.without-object";
 
+    /** Why a clock has no object when the ticket was merged: the other one carries its promise, … */
+    static final String CARRIED = "clock.merged-into";
+
+    /** … or had that milestone behind it already. */
+    static final String NOT_CARRIED = "clock.merged-into-done";
+
     /** Counted now: what the row of a clock holds. */
     record Reading(
             ClockReading reading,
@@ -40,8 +46,10 @@ record ClockLog(Milestone milestone, List<LogLine> lines) {
             return new Reading(reading, stateOf(reading), fires);
         }
         ClockReading reading = clock.readAt(withdrawn.at().isBefore(now) ? withdrawn.at() : now);
-        // A promise that was already broken stays broken.
+        // A promise that was already broken stays broken, unless another ticket has it and broke it at the same
+        // instant.
         return reading.state() == ClockReading.State.BREACHED
+                        && !withdrawn.said().code().equals(CARRIED)
                 ? new Reading(reading, ClockView.State.BREACHED, reading.breachedAt())
                 : new Reading(reading, ClockView.State.WITHOUT_OBJECT, null);
     }
@@ -54,7 +62,9 @@ record ClockLog(Milestone milestone, List<LogLine> lines) {
         var events = new ArrayList<ClockEvent>();
         for (int i = 0; i < lines.size(); i++) {
             LogLine line = lines.get(i);
-            line.event().ifPresent(events::add);
+            (line.kind() == LogLine.Kind.STARTED ? line.startedAt(startedAt()) : line)
+                    .event()
+                    .ifPresent(events::add);
             LogLine back = line.kind() == LogLine.Kind.WITHDRAWN ? reinstatedAfter(i) : null;
             // Nobody was expected to answer while the ticket was held to be solved, unless it had not been at all.
             if (back != null && back.policy() == ReopenPolicy.RESUME) {
@@ -86,6 +96,29 @@ record ClockLog(Milestone milestone, List<LogLine> lines) {
                 .filter(LogLine::hasTerms)
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new IllegalStateException("the log of a clock has no start"));
+    }
+
+    /** From when it counts: the earliest instant that still holds. */
+    Instant startedAt() {
+        Instant start = lines.getFirst().at();
+        for (LogLine line : antedated()) {
+            start = line.at().isBefore(start) ? line.at() : start;
+        }
+        return start;
+    }
+
+    /** The earlier starts that hold: each came with another ticket, and goes with it. */
+    List<LogLine> antedated() {
+        var hold = new ArrayList<LogLine>();
+        for (LogLine line : lines) {
+            if (line.kind() == LogLine.Kind.ANTEDATED) {
+                hold.add(line);
+            } else if (line.kind() == LogLine.Kind.UNDATED) {
+                hold.removeIf(one ->
+                        one.said().args().getFirst().equals(line.said().args().getFirst()));
+            }
+        }
+        return hold;
     }
 
     int epoch() {

@@ -82,7 +82,7 @@ class Explaining {
             case PAUSED -> Words.of("explanation.paused", Objects.requireNonNull(line.reason()));
             case RESUMED -> Words.of("explanation.resumed");
             case OBSERVED -> Words.of("explanation.observed", Objects.requireNonNull(line.until()));
-            case FORGOTTEN, STOPPED, REOPENED, WITHDRAWN, REINSTATED, BREACHED -> line.said();
+            case FORGOTTEN, STOPPED, REOPENED, WITHDRAWN, REINSTATED, BREACHED, ANTEDATED, UNDATED -> line.said();
         };
         return new Explanation.Event(line.at(), line.by(), what);
     }

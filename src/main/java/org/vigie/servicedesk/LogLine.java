@@ -43,7 +43,11 @@ record LogLine(
         REOPENED,
         WITHDRAWN,
         REINSTATED,
-        BREACHED;
+        BREACHED,
+        /** Counts from an earlier instant, because of another ticket that was merged into this one; … */
+        ANTEDATED,
+        /** … and no longer. */
+        UNDATED;
 
         String stored() {
             return name().toLowerCase(Locale.ROOT);
@@ -88,7 +92,7 @@ record LogLine(
         return new LogLine(Kind.REINSTATED, at, null, by, why, null, policy, null);
     }
 
-    /** FORGOTTEN, WITHDRAWN and BREACHED say no more than when, who and why. */
+    /** FORGOTTEN, WITHDRAWN, BREACHED, ANTEDATED and UNDATED say no more than when, who and why. */
     static LogLine plain(Kind kind, Instant at, Actor by, Words why) {
         return new LogLine(kind, at, null, by, why, null, null, null);
     }
@@ -117,8 +121,18 @@ record LogLine(
             case FORGOTTEN -> Optional.of(new ClockEvent.RestorationForgotten(at, by, said()));
             case STOPPED -> Optional.of(new ClockEvent.Stopped(at, Objects.requireNonNull(until), by, said()));
             case REOPENED -> Optional.of(new ClockEvent.Reopened(at, by, said(), Objects.requireNonNull(policy)));
-            case WITHDRAWN, REINSTATED, BREACHED -> Optional.empty();
+            case WITHDRAWN, REINSTATED, BREACHED, ANTEDATED, UNDATED -> Optional.empty();
         };
+    }
+
+    /** The number of the ticket that this line was written for: the first argument of its words. */
+    boolean isAbout(long number) {
+        return why != null && !why.args().isEmpty() && why.args().getFirst().equals(Long.toString(number));
+    }
+
+    /** The same start at another instant. */
+    LogLine startedAt(Instant other) {
+        return started(other, by, said(), Objects.requireNonNull(terms));
     }
 
     private ClockTerms clockTerms() {

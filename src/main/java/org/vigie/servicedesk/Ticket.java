@@ -11,6 +11,7 @@ import org.vigie.shared.TenantId;
  * @param requester the name of who asks, as it is shown
  * @param requesterPerson who that is among the people of the client, where the desk knows it
  * @param version counts changes, for If-Match
+ * @param mergedInto the ticket through which this one is read, since both turned out to be one
  * @param restoredAt since when the service works again, once that is proven or stated
  */
 public record Ticket(
@@ -37,4 +38,5 @@ public record Ticket(
         @Nullable Instant resolvedAt,
         @Nullable String waitingReason,
         @Nullable Instant nextDueAt,
-        long version) {}
+        long version,
+        @Nullable Long mergedInto) {}

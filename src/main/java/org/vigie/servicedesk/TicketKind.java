@@ -5,5 +5,13 @@ public enum TicketKind {
     INCIDENT,
     REQUEST,
     PROBLEM,
-    CHANGE
+    CHANGE;
+
+    /** Whether a contract promises anything for such a ticket. */
+    public boolean isPromised() {
+        return switch (this) {
+            case INCIDENT, REQUEST -> true;
+            case PROBLEM, CHANGE -> false;
+        };
+    }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +25,7 @@ class TicketStore {
             t.number, t.tenant_id, t.kind, t.state, t.priority, t.impact, t.urgency, t.site, t.service_id, t.asset_id,
             t.title, t.description, t.requester, t.requester_person, t.team, t.level, t.assignee, t.assignee_account, t.opened_at,
             t.updated_at, t.restored_at, t.resolved_at, t.waiting_reason, t.next_due_at, t.version,
-            t.taken_at, t.confirming_since, t.waiting_since
+            t.taken_at, t.confirming_since, t.waiting_since, t.merged_into
             """;
 
     private final JdbcClient jdbc;
@@ -103,8 +104,40 @@ class TicketStore {
                 .optional();
     }
 
-    /** Each verb begins here: two of them on one ticket take their turns. */
+    /** The name under which it was opened, if any. */
+    Optional<String> origin(long number) {
+        return jdbc.sql("select origin from servicedesk.ticket where number = ? and origin is not null")
+                .param(number)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The ticket itself and all that were merged into it, by whatever way. */
+    List<Long> mergedTogether(Ticket ticket) {
+        return jdbc.sql("""
+                        with recursive part(number) as (
+                          select cast(:number as bigint)
+                          union
+                          select t.number from servicedesk.ticket t join part on t.merged_into = part.number
+                           where t.tenant_id = :tenant and t.merged_into is not null)
+                        select number from part
+                        """)
+                .param("number", ticket.number())
+                .param("tenant", ticket.tenant().value())
+                .query((row, index) -> row.getLong("number"))
+                .list();
+    }
+
+    /** Each verb begins here: two of them on one ticket take their turns. What was merged is worked on in the other one. */
     TicketRow lock(long number) {
+        TicketRow row = lockAny(number);
+        if (row.ticket().mergedInto() != null) {
+            throw Refused.conflict("refusal.ticket.merged", number, row.ticket().mergedInto());
+        }
+        return row;
+    }
+
+    TicketRow lockAny(long number) {
         return jdbc.sql("select " + COLUMNS + " from servicedesk.ticket t where t.number = ? for update")
                 .param(number)
                 .query(TicketStore::row)
@@ -197,6 +230,7 @@ class TicketStore {
                 instant(row, "resolved_at"),
                 row.getString("waiting_reason"),
                 instant(row, "next_due_at"),
-                row.getLong("version"));
+                row.getLong("version"),
+                Columns.number(row, "merged_into"));
     }
 }

@@ -15,9 +15,11 @@ import org.vigie.shared.Words;
 @Component
 class Timeline {
     private final JdbcClient jdbc;
+    private final TicketStore tickets;
 
-    Timeline(JdbcClient jdbc) {
+    Timeline(JdbcClient jdbc, TicketStore tickets) {
         this.jdbc = jdbc;
+        this.tickets = tickets;
     }
 
     void tell(TicketRow row, TimelineEntry.Kind kind, Instant at, Actor by, Words what) {
@@ -56,16 +58,22 @@ class Timeline {
                 .single();
     }
 
+    /** With what happened on those that were merged into it. */
     List<TimelineEntry> of(Ticket ticket, boolean withInternal) {
+        return of(ticket, tickets.mergedTogether(ticket), withInternal);
+    }
+
+    private List<TimelineEntry> of(Ticket ticket, List<Long> numbers, boolean withInternal) {
         return jdbc.sql("""
-                        select id, at, kind, by_account, by_name, by_person, code, args, body, internal
+                        select id, number, at, kind, by_account, by_name, by_person, code, args, body, internal
                         from servicedesk.timeline_entry
-                        where tenant_id = ? and number = ? and (? or not internal)
+                        where tenant_id = ? and number = any(?) and (? or not internal)
                         order by id
                         """)
-                .params(ticket.tenant().value(), ticket.number(), withInternal)
+                .params(ticket.tenant().value(), numbers.toArray(Long[]::new), withInternal)
                 .query((row, index) -> new TimelineEntry(
                         row.getLong("id"),
+                        row.getLong("number"),
                         Columns.instantOf(row, "at"),
                         TimelineEntry.Kind.valueOf(row.getString("kind")),
                         Columns.actor(row),

@@ -63,6 +63,15 @@ public class ReceivedLetters {
                 .optional();
     }
 
+    /** Those of several tickets, in the order in which they came. */
+    @Transactional(readOnly = true)
+    public List<ReceivedLetter> of(Collection<Long> numbers) {
+        return db.sql(SELECT + "where number = any(?) order by entry_id")
+                .param(numbers.toArray(Long[]::new))
+                .query(ReceivedLetters::letter)
+                .list();
+    }
+
     /** In the order in which they came. */
     @Transactional(readOnly = true)
     public List<ReceivedLetter> of(long number) {

@@ -203,23 +203,25 @@ class Judging {
 
     private @Nullable Belongs found(Candidate candidate, String sender) {
         return Scope.of(candidate.client()).call(() -> {
-            Ticket ticket;
+            Ticket asked;
             try {
-                ticket = tickets.get(candidate.number());
+                asked = tickets.get(candidate.number());
             } catch (NotFound gone) {
                 return null;
+            }
+            // What was merged goes on in the other one; whoever took part in either may write to it.
+            Ticket ticket = asked;
+            while (ticket.mergedInto() != null) {
+                ticket = tickets.get(ticket.mergedInto());
             }
             boolean over = ticket.state() == TicketState.CLOSED
                     || ticket.resolvedAt() != null
                             && ticket.resolvedAt().isBefore(clock.instant().minus(STILL_OPENS));
-            boolean known = takesPart(ticket, sender);
+            boolean known = takesPart(asked, sender) || asked != ticket && takesPart(ticket, sender);
             boolean colleague =
                     !known && candidate.colleagues() && !people.byEmail(sender).isEmpty();
             return new Belongs(
-                    candidate.client(),
-                    candidate.number(),
-                    !over && !sender.isEmpty() && (known || colleague),
-                    colleague);
+                    candidate.client(), ticket.number(), !over && !sender.isEmpty() && (known || colleague), colleague);
         });
     }
 

@@ -31,6 +31,7 @@ import org.vigie.mail.WantedMailbox;
 import org.vigie.organization.People;
 import org.vigie.organization.Person;
 import org.vigie.servicedesk.Desk;
+import org.vigie.servicedesk.Merges;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.TicketState;
 import org.vigie.servicedesk.TimelineEntry;
@@ -196,6 +197,30 @@ class IntakeTest {
                 .isEqualTo(number);
         String plus = mail(JEANNE, "sans rien", unique(), "Cc: support+" + token + "@msp.example\r\n", "oui");
         assertThat(opens(plus)).isEqualTo(number);
+    }
+
+    @Test
+    void whatIsWrittenToAMergedTicketLandsInTheOtherOneUntilTheMergeIsUndone() {
+        String first = unique();
+        long merged = opens(mail(JEANNE, "Écran noir", first, "", "Aidez-moi"));
+        met(Desk.BOUTIQUE, "Marc", "marc@boutique.example");
+        long other = opens(mail("marc@boutique.example", "Écrans noirs", unique(), "", "Tout l'étage"));
+        Merges merges = desk.house.get(Merges.class);
+        desk.run(() -> merges.merge(other, List.of(merged), false, Desk.SAMI));
+        String token = desk.house.get(TicketToken.class).of(merged);
+
+        assertThat(opens(mail(JEANNE, "suite", unique(), "References: <" + first + ">\r\n", "et encore")))
+                .isEqualTo(other);
+        assertThat(opens(mail(JEANNE, "RE: Écran noir [#" + token + "]", unique(), "", "oui")))
+                .isEqualTo(other);
+        met(Desk.MAIRIE, "Paul Petit", "paul@mairie.example");
+        assertThat(arrives(mail("paul@mairie.example", "Re: [#" + token + "]", unique(), "", "Alors ?"))
+                        .ticket())
+                .isNotEqualTo(other);
+
+        desk.run(() -> merges.undo(merged, Desk.SAMI));
+        assertThat(opens(mail(JEANNE, "fin", unique(), "References: <" + first + ">\r\n", "merci de voir")))
+                .isEqualTo(merged);
     }
 
     @Test

@@ -112,6 +112,12 @@ final class AccessTable {
         if (route.changes() && named.contains(Kind.SENDER_RULE)) {
             own.put(Kind.SENDER_RULE, clients.senderRule("alpha", "@own.example"));
         }
+        if (route.changes() && named.contains(Kind.LINK)) {
+            clients.addLink("alpha", own);
+        }
+        if (route.pattern().endsWith("/merge") || route.pattern().endsWith("/merge/undo")) {
+            own.put(Kind.TICKET, Long.toString(clients.merged("alpha")));
+        }
         if (route.changes() && named.contains(Kind.WEBHOOK)) {
             clients.addWebhook("own", "alpha", "own", own);
         }

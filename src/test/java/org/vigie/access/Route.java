@@ -171,10 +171,19 @@ record Route(
         for (String name : inBody) {
             String given = value.apply(name);
             if (!given.isEmpty()) {
-                body.put(name, given.equals("true") || given.equals("false") ? Boolean.valueOf(given) : given);
+                body.put(name, typed(name, given));
             }
         }
         return new Asked(method, address, JsonMapper.shared().writeValueAsString(body), "application/json", accept);
+    }
+
+    /** Numbers of tickets and of what is said on them are numbers in a body, and those of several are a list. */
+    private static Object typed(String name, String given) {
+        return switch (name) {
+            case "ticket", "entry" -> Long.valueOf(given);
+            case "tickets" -> List.of(Long.valueOf(given));
+            default -> given.equals("true") || given.equals("false") ? Boolean.valueOf(given) : given;
+        };
     }
 
     private static String encodedPairs(List<String> names, UnaryOperator<String> value) {

@@ -53,8 +53,14 @@ import org.vigie.organization.Clients;
 import org.vigie.reporting.Reports;
 import org.vigie.response.Playbooks;
 import org.vigie.server.WholeHouse;
+import org.vigie.servicedesk.Grade;
+import org.vigie.servicedesk.Merges;
+import org.vigie.servicedesk.OpenTicket;
+import org.vigie.servicedesk.TicketKind;
+import org.vigie.servicedesk.TicketLinks;
 import org.vigie.servicedesk.TicketSort;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.Tie;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetter;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
@@ -278,6 +284,7 @@ final class TwoClients implements AutoCloseable {
         has.put(Kind.CHECK_ID, Long.toString(check.id()));
         has.put(Kind.ALERT_ID, Long.toString(alert.id()));
         has.put(Kind.TICKET, Long.toString(ticket));
+        addLink(key, has);
         has.put(Kind.SERIES, Integer.toString(series));
         superuser.update(
                 "insert into monitoring.check_state (check_id, tenant_id, state, since, standing, last_checked_at, output)"
@@ -294,6 +301,44 @@ final class TwoClients implements AutoCloseable {
                 Scope.tenant().value(),
                 check.id(),
                 word + "-reason");
+    }
+
+    /** Another ticket, how the first one stands to it, and a message that may become a ticket. */
+    void addLink(String client, Map<Kind, String> has) {
+        long ticket = Long.parseLong(has.get(Kind.TICKET));
+        Scope.of(tenant(client)).run(() -> {
+            TicketLinks links = house.bean(TicketLinks.class);
+            has.put(Kind.LINK, Long.toString(links.tie(ticket, Tie.RELATED_TO, another(), TEST)));
+            has.put(Kind.ENTRY, Long.toString(house.bean(Tickets.class).reply(ticket, "a message", false, TEST)));
+        });
+    }
+
+    /** A ticket that was just merged into another. */
+    long merged(String client) {
+        return Scope.of(tenant(client)).call(() -> {
+            long number = another();
+            house.bean(Merges.class).merge(another(), List.of(number), false, TEST);
+            return number;
+        });
+    }
+
+    private long another() {
+        return house.bean(Tickets.class)
+                .open(new OpenTicket(
+                        TicketKind.INCIDENT,
+                        null,
+                        "another",
+                        "",
+                        Grade.LOW,
+                        Grade.LOW,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Instant.now(),
+                        TEST));
     }
 
     /** A webhook that hears of this client alone, and one message that it was told. */

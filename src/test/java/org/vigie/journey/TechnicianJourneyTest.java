@@ -201,6 +201,58 @@ class TechnicianJourneyTest {
     }
 
     @Test
+    void ticketsAreLinkedMergedUnmergedAndSplit() throws Exception {
+        long first = ticket;
+        anIncidentWaits();
+        page.navigate(house.url() + "/tickets/" + ticket);
+        page.locator("button[data-open=linking]").click();
+        page.locator("#tie").selectOption("child-of");
+        page.locator("#other").fill("#" + first);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#side-live")).containsText("est rattaché au parent");
+        page.navigate(house.url() + "/tickets/" + first);
+        assertThat(page.locator("#side-live")).containsText("est le parent de");
+        press("x");
+        assertThat(page.locator("#resolution")).containsText("Résoudre aussi le ticket enfant ouvert");
+        page.keyboard().press("Escape");
+
+        page.locator("#text").fill("Et le badge ?");
+        page.locator("input[name=visibility][value=public]").check();
+        page.locator("form[action$=messages] button").click();
+        page.locator("button[data-open=merging]").click();
+        page.locator("#others").fill(ticket + ", pas un numéro");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("main")).containsText("n'est pas un numéro de ticket");
+        browser.complaints().clear();
+        page.navigate(house.url() + "/tickets/" + first);
+        page.locator("button[data-open=merging]").click();
+        page.locator("#others").fill("#" + ticket);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#side-live")).containsText("fusionné ici");
+        assertThat(Sight.problems(page, "ticket with links", "ties|tie|ticket|newTicket"))
+                .isEmpty();
+
+        page.navigate(house.url() + "/tickets/" + ticket);
+        assertThat(page.locator(".note.warning")).containsText("#" + first);
+        assertThat(page.locator("#text")).hasCount(0);
+        page.locator("form[action$='/merge/undo'] button").click();
+        assertThat(page.locator(".note.warning")).hasCount(0);
+        assertThat(page.locator("#text")).isVisible();
+
+        page.navigate(house.url() + "/tickets/" + first);
+        page.locator("details.split-off summary", has("Séparer")).click();
+        page.locator("input[id^=split-]").fill("Badge perdu");
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile(".*/tickets/(?!" + first + ")[0-9]+"));
+        assertThat(page.locator("h1")).hasText("Badge perdu");
+        assertThat(page.locator("#side-live")).containsText("est lié à");
+        page.setViewportSize(390, 844);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
+        page.setViewportSize(1440, 900);
+    }
+
+    @Test
     void whoAsksAndWhoFollowsAreFoundWhileTyping() {
         page.navigate(house.url() + "/tickets/" + ticket);
         page.locator("button[data-open=people]").click();

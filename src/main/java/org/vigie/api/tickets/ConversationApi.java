@@ -53,6 +53,7 @@ class ConversationApi {
     /** @param text the event as a sentence in the caller's language; what a person wrote is in the body */
     record Entry(
             long id,
+            long ticket,
             Instant at,
             String kind,
             String by,
@@ -63,6 +64,7 @@ class ConversationApi {
         static Entry of(TimelineEntry entry, Texts texts) {
             return new Entry(
                     entry.id(),
+                    entry.number(),
                     entry.at(),
                     Choice.word(entry.kind()),
                     entry.by().name(),

@@ -27,6 +27,7 @@ record ShownTicket(
         @Nullable Instant restoredAt,
         @Nullable Instant resolvedAt,
         @Nullable String waitingReason,
+        @Nullable Long mergedInto,
         long version,
         List<Long> alerts,
         List<ShownClock> clocks) {}

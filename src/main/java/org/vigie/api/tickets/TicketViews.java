@@ -93,6 +93,7 @@ class TicketViews {
                 ticket.restoredAt(),
                 ticket.resolvedAt(),
                 ticket.waitingReason(),
+                ticket.mergedInto(),
                 ticket.version(),
                 viewer.may(Permission.SEE_SUPERVISION) ? playbooks.alertsOf(ticket.number()) : List.of(),
                 tickets.clocks(ticket.number()).stream().map(ShownClock::of).toList());

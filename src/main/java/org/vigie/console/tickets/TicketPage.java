@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -36,7 +37,9 @@ import org.vigie.organization.Teams;
 import org.vigie.page.Pages;
 import org.vigie.response.Playbooks;
 import org.vigie.servicedesk.Grade;
+import org.vigie.servicedesk.Merges;
 import org.vigie.servicedesk.Ticket;
+import org.vigie.servicedesk.TicketLinks;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.TimelineEntry;
 import org.vigie.servicedesk.correspondence.Correspondence;
@@ -64,6 +67,8 @@ class TicketPage {
     private final Uploads uploads;
     private final ReceivedLetters letters;
     private final Outbox outbox;
+    private final TicketLinks links;
+    private final Merges merges;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -81,6 +86,8 @@ class TicketPage {
             Uploads uploads,
             ReceivedLetters letters,
             Outbox outbox,
+            TicketLinks links,
+            Merges merges,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.pages = pages;
@@ -96,6 +103,8 @@ class TicketPage {
         this.uploads = uploads;
         this.letters = letters;
         this.outbox = outbox;
+        this.links = links;
+        this.merges = merges;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -113,8 +122,17 @@ class TicketPage {
             params.put("timeline", tickets.timeline(number, staff));
             params.put("watchers", staff ? watchers(number) : List.of());
             params.put("attachments", tickets.attachments(number, staff));
-            params.put("letters", staff ? letters.of(number) : List.of());
-            params.put("outgoing", staff ? outbox.about(Correspondence.about(number)) : List.of());
+            Ties ties = staff ? ties(ticket) : new Ties(List.of(), List.of(), null, clock.instant());
+            params.put("ties", ties);
+            List<Long> together = together(ticket, ties);
+            params.put("letters", staff ? letters.of(together) : List.of());
+            params.put(
+                    "outgoing",
+                    staff
+                            ? together.stream()
+                                    .flatMap(one -> outbox.about(Correspondence.about(one)).stream())
+                                    .toList()
+                            : List.of());
             List<Person> recipients = staff ? tickets.recipients(number) : List.of();
             params.put("recipients", recipients);
             params.put(
@@ -132,8 +150,10 @@ class TicketPage {
                             .map(c -> List.copyOf(c.pauses()))
                             .orElse(List.of()));
             params.put("staff", staff);
-            params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
-            params.put("mayReply", viewer.may(Permission.REPLY_TO_TICKET));
+            // What was merged is worked on in the other one.
+            boolean own = ticket.mergedInto() == null;
+            params.put("mayWork", own && viewer.may(Permission.WORK_ON_TICKETS));
+            params.put("mayReply", own && viewer.may(Permission.REPLY_TO_TICKET));
             return pages.show(request, "tickets/ticket", params);
         });
     }
@@ -154,6 +174,22 @@ class TicketPage {
             params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
             return pages.show(request, "tickets/preview", params);
         });
+    }
+
+    private Ties ties(Ticket ticket) {
+        List<Ties.MergedHere> merged = merges.into(ticket.number()).stream()
+                .filter(merge -> merge.undoneAt() == null)
+                .map(merge -> new Ties.MergedHere(merge, tickets.get(merge.number())))
+                .toList();
+        return new Ties(
+                links.of(ticket.number()), merged, merges.of(ticket.number()).orElse(null), clock.instant());
+    }
+
+    private static List<Long> together(Ticket ticket, Ties ties) {
+        return Stream.concat(
+                        Stream.of(ticket.number()),
+                        ties.merged().stream().map(one -> one.merge().number()))
+                .toList();
     }
 
     private List<Person> watchers(long number) {
@@ -242,8 +278,18 @@ class TicketPage {
 
     @PostMapping("/tickets/{number}/resolution")
     @Needs(Permission.WORK_ON_TICKETS)
-    View resolve(Viewer viewer, @PathVariable long number, @RequestParam String solution) {
-        return verb(viewer, number, ticket -> tickets.resolve(number, required("solution", solution), viewer.actor()));
+    View resolve(
+            Viewer viewer,
+            @PathVariable long number,
+            @RequestParam String solution,
+            @RequestParam(defaultValue = "false") boolean children) {
+        return verb(viewer, number, ticket -> {
+            tickets.resolve(number, required("solution", solution), viewer.actor());
+            if (children) {
+                // One that cannot be resolved stays open, which its line among the links says.
+                links.resolveChildren(number, solution.strip(), viewer.actor());
+            }
+        });
     }
 
     @PostMapping("/tickets/{number}/resolution/withdrawal")

@@ -1,6 +1,7 @@
 package org.vigie.servicedesk;
 
 import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
@@ -16,6 +17,7 @@ import org.vigie.shared.Words;
  */
 @Component
 class Resolution {
+    private final JdbcClient jdbc;
     private final Verbs verbs;
     private final Assignment assignment;
     private final Contracts contracts;
@@ -23,7 +25,13 @@ class Resolution {
     private final Correspondence correspondence;
 
     Resolution(
-            Verbs verbs, Assignment assignment, Contracts contracts, Watching watching, Correspondence correspondence) {
+            JdbcClient jdbc,
+            Verbs verbs,
+            Assignment assignment,
+            Contracts contracts,
+            Watching watching,
+            Correspondence correspondence) {
+        this.jdbc = jdbc;
         this.verbs = verbs;
         this.assignment = assignment;
         this.contracts = contracts;
@@ -31,7 +39,8 @@ class Resolution {
         this.correspondence = correspondence;
     }
 
-    void resolve(long number, String solution, Actor by) {
+    /** @param anyway with tasks that are still open; an automatism never waits for them */
+    void resolve(long number, String solution, boolean anyway, Actor by) {
         if (solution.isBlank()) {
             throw Refused.field("solution", "refusal.ticket.blank");
         }
@@ -41,6 +50,9 @@ class Resolution {
         TicketRow row = verbs.tickets.lock(number);
         if (!row.state().isOpen()) {
             return;
+        }
+        if (by.isPerson()) {
+            leaveOpen(row, anyway, by);
         }
         Instant now = verbs.now();
         Words evidence = Words.of("clock.resolved", by.spoken());
@@ -83,6 +95,24 @@ class Resolution {
         }
         correspondence.resolved(watching.addressed(row.ticket()), entry, solution, by);
         verbs.tell(new TicketNews.TicketResolved(row.tenant(), now, number));
+    }
+
+    private void leaveOpen(TicketRow row, boolean anyway, Actor by) {
+        int open = Tasks.open(jdbc, row.number());
+        if (open > 0 && !anyway) {
+            throw Refused.conflict("refusal.ticket.tasks", row.number(), open);
+        }
+        if (open > 0) {
+            verbs.timeline.add(
+                    row.tenant(),
+                    row.number(),
+                    TimelineEntry.Kind.NOTED,
+                    verbs.now(),
+                    by,
+                    Words.of("timeline.tasks.left", open),
+                    null,
+                    true);
+        }
     }
 
     private void answered(TicketRow row, Instant now, Actor by, Words evidence) {

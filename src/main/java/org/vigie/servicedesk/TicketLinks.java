@@ -207,7 +207,7 @@ public class TicketLinks {
         var children = new ArrayList<Child>();
         for (long child : open == null ? List.<Long>of() : open) {
             try {
-                transactions.executeWithoutResult(status -> resolution.resolve(child, solution, by));
+                transactions.executeWithoutResult(status -> resolution.resolve(child, solution, false, by));
                 children.add(new Child(child, null));
             } catch (Refused refused) {
                 children.add(new Child(child, refused.rule()));

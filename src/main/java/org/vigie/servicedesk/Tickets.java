@@ -207,9 +207,16 @@ public class Tickets {
         restoration.relapse(number, at, evidence, by);
     }
 
+    /** A person who leaves tasks open is refused. */
     @Transactional
     public void resolve(long number, String solution, Actor by) {
-        resolution.resolve(number, solution, by);
+        resolution.resolve(number, solution, false, by);
+    }
+
+    /** @param anyway although tasks are still open, which the timeline says */
+    @Transactional
+    public void resolve(long number, String solution, boolean anyway, Actor by) {
+        resolution.resolve(number, solution, anyway, by);
     }
 
     @Transactional

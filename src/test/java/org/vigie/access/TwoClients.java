@@ -55,7 +55,9 @@ import org.vigie.response.Playbooks;
 import org.vigie.server.WholeHouse;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.Merges;
+import org.vigie.servicedesk.NewTask;
 import org.vigie.servicedesk.OpenTicket;
+import org.vigie.servicedesk.Tasks;
 import org.vigie.servicedesk.TicketKind;
 import org.vigie.servicedesk.TicketLinks;
 import org.vigie.servicedesk.TicketSort;
@@ -309,6 +311,12 @@ final class TwoClients implements AutoCloseable {
         Scope.of(tenant(client)).run(() -> {
             TicketLinks links = house.bean(TicketLinks.class);
             has.put(Kind.LINK, Long.toString(links.tie(ticket, Tie.RELATED_TO, another(), TEST)));
+            has.put(
+                    Kind.TASK,
+                    house.bean(Tasks.class)
+                            .add(ticket, List.of(NewTask.of("", "a task")), TEST)
+                            .getFirst()
+                            .toString());
             has.put(Kind.ENTRY, Long.toString(house.bean(Tickets.class).reply(ticket, "a message", false, TEST)));
         });
     }

@@ -262,6 +262,7 @@ class DemoJourneyTest {
                 "/notifications",
                 "/webhooks",
                 "/tickets/new",
+                "/tasks",
                 "/webhooks/new",
                 "/mails",
                 "/mailboxes",

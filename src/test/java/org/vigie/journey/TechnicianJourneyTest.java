@@ -253,6 +253,42 @@ class TechnicianJourneyTest {
     }
 
     @Test
+    void tasksAreAddedTickedAndAskedForBeforeTheEnd() {
+        page.navigate(house.url() + "/tickets/" + ticket);
+        page.locator("#side-live details summary", has("Ajouter des tâches")).click();
+        page.locator("#titles").fill("Prévenir la comptabilité\nVérifier le virement");
+        page.locator("#list").fill("Paie");
+        page.locator("input[name=mine]").check();
+        page.locator("form[action$='/tasks'] button[type=submit]").click();
+        assertThat(page.locator("#side-live .tick")).hasCount(2);
+        assertThat(page.locator("#tasks")).containsText("0/2");
+
+        page.navigate(house.url() + "/tasks");
+        assertThat(page.locator("main .tick", has("Vérifier le virement"))).isVisible();
+        assertThat(Sight.problems(page, "my tasks", "tasks|ticket")).isEmpty();
+        page.locator("main .tick", has("Prévenir la comptabilité")).first().focus();
+        press("Enter");
+        assertThat(page.locator("main .tick", has("Prévenir la comptabilité"))).hasCount(0);
+
+        page.navigate(house.url() + "/tickets/" + ticket);
+        assertThat(page.locator("#tasks")).containsText("1/2");
+        assertThat(page.locator("#side-live .tick[aria-checked=true]")).hasText("Prévenir la comptabilité");
+        press("x");
+        page.locator("#solution").fill("Le virement est parti.");
+        page.locator("#resolution button[type=submit]").click();
+        assertThat(page.locator("main")).containsText("encore 1 tâches ouvertes");
+        browser.complaints().clear();
+        page.navigate(house.url() + "/tickets/" + ticket);
+        press("x");
+        assertThat(page.locator("#resolution")).containsText("Résoudre malgré une tâche encore ouverte");
+        page.locator("#resolution input[name=anyway]").check();
+        page.locator("#solution").fill("Le virement est parti.");
+        page.locator("#resolution button[type=submit]").click();
+        assertThat(page.locator("#head")).containsText("Rouvrir");
+        assertThat(Sight.problems(page, "ticket with tasks", "tasks|ticket")).isEmpty();
+    }
+
+    @Test
     void whoAsksAndWhoFollowsAreFoundWhileTyping() {
         page.navigate(house.url() + "/tickets/" + ticket);
         page.locator("button[data-open=people]").click();

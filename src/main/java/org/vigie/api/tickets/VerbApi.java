@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.vigie.identity.Account;
-import org.vigie.identity.Accounts;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.PlainFrames;
@@ -32,14 +31,14 @@ import org.vigie.shared.Words;
 class VerbApi {
     private final Verb verb;
     private final Tickets tickets;
-    private final Accounts accounts;
+    private final StaffNames staff;
     private final PlainFrames frames;
     private final InstantSource clock;
 
-    VerbApi(Verb verb, Tickets tickets, Accounts accounts, PlainFrames frames, InstantSource clock) {
+    VerbApi(Verb verb, Tickets tickets, StaffNames staff, PlainFrames frames, InstantSource clock) {
         this.verb = verb;
         this.tickets = tickets;
-        this.accounts = accounts;
+        this.staff = staff;
         this.frames = frames;
         this.clock = clock;
     }
@@ -52,7 +51,8 @@ class VerbApi {
     /** @param since when the service worked again; now when not given */
     record Restored(@Nullable Instant since, @Nullable String evidence) {}
 
-    record Resolved(@Nullable String solution) {}
+    /** @param anyway although tasks are still open */
+    record Resolved(@Nullable String solution, @Nullable Boolean anyway) {}
 
     @PutMapping("/assignment")
     ResponseEntity<ShownTicket> assign(
@@ -62,7 +62,7 @@ class VerbApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         String name = wanted.assignee();
         TenantId tenant = verb.find(viewer, number).tenant();
-        Account who = name == null ? null : staff(tenant, name);
+        Account who = name == null ? null : staff.find(tenant, name);
         return verb.put(
                 viewer,
                 number,
@@ -118,7 +118,7 @@ class VerbApi {
                 number,
                 key,
                 "resolution " + wanted,
-                ticket -> tickets.resolve(number, solution, viewer.actor()));
+                ticket -> tickets.resolve(number, solution, Boolean.TRUE.equals(wanted.anyway()), viewer.actor()));
     }
 
     @DeleteMapping("/resolution")
@@ -129,23 +129,6 @@ class VerbApi {
             HttpServletRequest request) {
         String why = reason == null || reason.isBlank() ? frames.texts(request).t("api.no-reason") : reason.strip();
         return verb.put(viewer, number, null, ticket -> tickets.reopen(number, why, viewer.actor()));
-    }
-
-    /** A name is taken when only one of the staff bears it: what a ticket shows can be given back. */
-    private Account staff(TenantId tenant, String name) {
-        var able = accounts.all().stream()
-                .filter(one -> one.active() && one.role().isStaff())
-                .filter(one -> one.everyClient() || one.clients().contains(tenant))
-                .toList();
-        return able.stream()
-                .filter(one -> one.login().equals(name))
-                .findFirst()
-                .or(() -> {
-                    var named =
-                            able.stream().filter(one -> one.name().equals(name)).toList();
-                    return named.size() == 1 ? java.util.Optional.of(named.getFirst()) : java.util.Optional.empty();
-                })
-                .orElseThrow(() -> Refused.field("assignee", "refusal.assignee", name));
     }
 
     private static String required(String field, @Nullable String text) {

@@ -38,6 +38,7 @@ import org.vigie.page.Pages;
 import org.vigie.response.Playbooks;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.Merges;
+import org.vigie.servicedesk.Tasks;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.TicketLinks;
 import org.vigie.servicedesk.Tickets;
@@ -69,6 +70,7 @@ class TicketPage {
     private final Outbox outbox;
     private final TicketLinks links;
     private final Merges merges;
+    private final Tasks tasks;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -88,6 +90,7 @@ class TicketPage {
             Outbox outbox,
             TicketLinks links,
             Merges merges,
+            Tasks tasks,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.pages = pages;
@@ -105,6 +108,7 @@ class TicketPage {
         this.outbox = outbox;
         this.links = links;
         this.merges = merges;
+        this.tasks = tasks;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -124,6 +128,7 @@ class TicketPage {
             params.put("attachments", tickets.attachments(number, staff));
             Ties ties = staff ? ties(ticket) : new Ties(List.of(), List.of(), null, clock.instant());
             params.put("ties", ties);
+            params.put("tasks", staff ? tasks.of(number) : List.of());
             List<Long> together = together(ticket, ties);
             params.put("letters", staff ? letters.of(together) : List.of());
             params.put(
@@ -282,9 +287,10 @@ class TicketPage {
             Viewer viewer,
             @PathVariable long number,
             @RequestParam String solution,
-            @RequestParam(defaultValue = "false") boolean children) {
+            @RequestParam(defaultValue = "false") boolean children,
+            @RequestParam(defaultValue = "false") boolean anyway) {
         return verb(viewer, number, ticket -> {
-            tickets.resolve(number, required("solution", solution), viewer.actor());
+            tickets.resolve(number, required("solution", solution), anyway, viewer.actor());
             if (children) {
                 // One that cannot be resolved stays open, which its line among the links says.
                 links.resolveChildren(number, solution.strip(), viewer.actor());

@@ -192,6 +192,7 @@ class DemoJourneyTest {
                     }
                 }
                 new AxeBuilder(page)
+                        .setLegacyMode(true)
                         .analyze()
                         .getViolations()
                         .forEach(violation -> problems.add(path + " axe " + violation.getId() + " "
@@ -216,6 +217,7 @@ class DemoJourneyTest {
                 problems.add(path + " is wider than 390 px");
             }
             new AxeBuilder(page)
+                    .setLegacyMode(true)
                     .analyze()
                     .getViolations()
                     .forEach(violation -> problems.add(path + " axe " + violation.getId() + " "

@@ -44,4 +44,27 @@ public record MailboxDraft(
     public String toString() {
         return "MailboxDraft[" + key + "]";
     }
+
+    /** Whether secrets would be sent to another place, or over a way that is less closed. */
+    boolean goesElsewhereThan(Mailbox box) {
+        return !imapHost.equalsIgnoreCase(box.imap().host())
+                || imapPort != box.imap().port()
+                || isLessClosed(imapTls, box.imap().tls())
+                || smtpHost != null && !sendsThereAlready(box, smtpHost)
+                || tokenUrl != null
+                        && box.oauth() != null
+                        && !tokenUrl.equals(box.oauth().tokenUrl().toString());
+    }
+
+    /** Sending by the server that one reads from is no other place. */
+    private boolean sendsThereAlready(Mailbox box, String host) {
+        Mailbox.MailServer smtp = box.smtp();
+        return smtp == null
+                ? host.equalsIgnoreCase(box.imap().host())
+                : host.equalsIgnoreCase(smtp.host()) && smtpPort == smtp.port() && !isLessClosed(smtpTls, smtp.tls());
+    }
+
+    private static boolean isLessClosed(String now, String before) {
+        return now.equals("none") && !before.equals("none");
+    }
 }

@@ -29,6 +29,10 @@ class MailboxStore {
             @Nullable String password,
             @Nullable String oauthSecret,
             @Nullable String refreshToken) {
+        boolean hasOAuth() {
+            return oauthSecret != null || refreshToken != null;
+        }
+
         @Override
         public String toString() {
             return "Secrets";
@@ -93,8 +97,12 @@ class MailboxStore {
                 .update();
     }
 
-    /** Answers the id. Secrets are kept as they are where the new ones are null. */
-    long write(MailboxDraft draft, Secrets secrets, Instant now) {
+    /**
+     * Answers the id. Secrets are kept as they are where the new ones are null.
+     *
+     * @param forget unless they were for other servers
+     */
+    long write(MailboxDraft draft, Secrets secrets, boolean forget, Instant now) {
         long id = db.sql("""
                         insert into mail.mailbox (key, name, address, client, imap_host, imap_port, imap_tls, folder,
                           smtp_host, smtp_port, smtp_tls, login, sign_in, password, token_url, oauth_client, oauth_secret,
@@ -109,17 +117,18 @@ class MailboxStore {
                           imap_host = excluded.imap_host, imap_port = excluded.imap_port, imap_tls = excluded.imap_tls,
                           folder = excluded.folder, smtp_host = excluded.smtp_host, smtp_port = excluded.smtp_port,
                           smtp_tls = excluded.smtp_tls, login = excluded.login, sign_in = excluded.sign_in,
-                          password = coalesce(excluded.password, mailbox.password),
+                          password = coalesce(excluded.password, case when not :forget then mailbox.password end),
                           token_url = excluded.token_url, oauth_client = excluded.oauth_client,
-                          oauth_secret = coalesce(excluded.oauth_secret, mailbox.oauth_secret),
+                          oauth_secret = coalesce(excluded.oauth_secret, case when not :forget then mailbox.oauth_secret end),
                           oauth_secret_expires = excluded.oauth_secret_expires, oauth_scope = excluded.oauth_scope,
-                          refresh_token = coalesce(excluded.refresh_token, mailbox.refresh_token),
+                          refresh_token = coalesce(excluded.refresh_token, case when not :forget then mailbox.refresh_token end),
                           strangers = excluded.strangers, acknowledges = excluded.acknowledges,
                           afterwards = excluded.afterwards, silent_after_hours = excluded.silent_after_hours,
                           watched_client = excluded.watched_client, watched_asset = excluded.watched_asset,
                           active = excluded.active, changed_at = excluded.changed_at, version = mailbox.version + 1
                         returning id
                         """)
+                .param("forget", forget)
                 .param("key", draft.key())
                 .param("name", draft.name())
                 .param("address", draft.address())

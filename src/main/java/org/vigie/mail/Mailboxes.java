@@ -90,11 +90,8 @@ public class Mailboxes {
             if (expectedVersion != null && expectedVersion != there) {
                 throw Refused.stale();
             }
-            if (draft.password() == null
-                    && !draft.oauth2()
-                    && before.map(box -> store.secrets(box.id()).password()).isEmpty()) {
-                errors.add(FieldError.of("password", "refusal.mailbox.password"));
-            }
+            boolean elsewhere = before.isPresent() && draft.goesElsewhereThan(before.get());
+            errors.addAll(secretErrors(draft, before.orElse(null), elsewhere));
             if (store.isAddressTaken(draft.address(), draft.key())) {
                 errors.add(FieldError.of("address", "refusal.mailbox.address.taken", draft.address()));
             }
@@ -105,6 +102,7 @@ public class Mailboxes {
                     draft,
                     new MailboxStore.Secrets(
                             sealed(draft.password()), sealed(draft.oauthSecret()), sealed(draft.refreshToken())),
+                    elsewhere,
                     clock.instant());
             trail.record(
                     by,
@@ -190,6 +188,23 @@ public class Mailboxes {
             errors.add(FieldError.of("silent-after", "refusal.mailbox.silent", draft.silentAfterHours()));
         }
         return errors;
+    }
+
+    /** What is kept is shown to no other server than the one that it was typed for. */
+    private List<FieldError> secretErrors(MailboxDraft draft, @Nullable Mailbox before, boolean elsewhere) {
+        if (draft.oauth2()) {
+            boolean kept = before != null && store.secrets(before.id()).hasOAuth();
+            return elsewhere && kept && draft.oauthSecret() == null && draft.refreshToken() == null
+                    ? List.of(FieldError.of("oauth-secret", "refusal.mailbox.secret.again"))
+                    : List.of();
+        }
+        if (draft.password() != null) {
+            return List.of();
+        }
+        if (before == null || store.secrets(before.id()).password() == null) {
+            return List.of(FieldError.of("password", "refusal.mailbox.password"));
+        }
+        return elsewhere ? List.of(FieldError.of("password", "refusal.mailbox.secret.again")) : List.of();
     }
 
     private static void filled(String field, String text, int longest, List<FieldError> errors) {

@@ -92,6 +92,35 @@ class MailApiTest {
                         .single()));
     }
 
+    /** Otherwise whoever may change a mailbox could have its password sent to a server of their own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"imapHost\":\"127.0.0.1\"|\"imapHost\":\"192.0.2.66\"",
+                "\"imapPort\":1|\"imapPort\":2",
+                "\"login\":\"moved\"|\"login\":\"moved\",\"smtpHost\":\"192.0.2.66\"",
+                "\"login\":\"moved\"|\"login\":\"moved\",\"imapTls\":\"none\"",
+            })
+    void aSecretIsShownToNoOtherServerThanTheOneItWasTypedFor(String was, String is) {
+        String path = BOXES + "moved";
+        assertThat(put("admin", path, body("moved", "")).status()).isIn(200, 201);
+        String elsewhere = body("moved", "").replace(was, is);
+        assertThat(elsewhere).contains(is);
+        assertThat(put("admin", path, without(elsewhere)).error()).isEqualTo("password refusal.mailbox.secret.again");
+        // Nor by way of another sign-in.
+        String oauth = without(elsewhere)
+                .replace(
+                        "\"active\":false",
+                        "\"active\":false,\"signIn\":\"oauth2\",\"oauthClient\":\"v\","
+                                + "\"tokenUrl\":\"https://x.example/t\",\"oauthSecret\":\"s\"");
+        assertThat(put("admin", path, oauth).status()).isEqualTo(200);
+        assertThat(put("admin", path, without(elsewhere)).error()).isEqualTo("password refusal.mailbox.password");
+        assertThat(put("admin", path, elsewhere).status()).isEqualTo(200);
+        assertThat(put("admin", path, without(elsewhere)).status()).isEqualTo(200);
+        delete("admin", path);
+    }
+
     @Test
     void aSecretGoesInStaysWhenLeftOutAndNeverComesOut() {
         String path = BOXES + "secret";

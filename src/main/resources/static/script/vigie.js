@@ -189,6 +189,30 @@
     const input = link && document.getElementById(link.hash.slice(1));
     if (input) { e.preventDefault(); input.closest("details")?.setAttribute("open", ""); input.focus(); input.scrollIntoView({ block: "center" }); }
   });
+  // Where the answer was left: a field without the focus does not always remember.
+  let left = null;
+  document.addEventListener("focusout", e => { if (e.target.id === "text" && !document.querySelector("dialog[open]")) left = [e.target.selectionStart, e.target.selectionEnd]; });
+  // ---- texts that are written again and again: "::" in an answer, or the button, offers them; one is put where the cursor is
+  document.addEventListener("input", e => {
+    const area = e.target, box = document.getElementById("texts-offered");
+    if (!box || area.id !== "text" || keysOff() || !area.value.slice(0, area.selectionStart).endsWith("::")) return;
+    const at = area.selectionStart;
+    area.setRangeText("", at - 2, at, "end");
+    left = [at - 2, at - 2];
+    box.showModal();
+    box.querySelector("input").focus();
+  });
+  document.addEventListener("click", e => {
+    const text = e.target.closest("[data-insert]")?.dataset.insert, area = document.getElementById("text");
+    if (text === undefined || !area) return;
+    e.target.closest("dialog")?.close();
+    area.focus();
+    const [from, to] = left || [area.value.length, area.value.length];
+    area.setRangeText(text, from, to, "end");
+    left = [from + text.length, from + text.length];
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   // ---- what is typed is never lost: a draft stays in this tab until a page says that it was taken
   const drafts = () => {
     // Taken is what comes back from its own form; not what comes from a refusal or from the sign-in page.

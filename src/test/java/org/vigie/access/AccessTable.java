@@ -12,6 +12,7 @@ import org.vigie.identity.Role;
 import org.vigie.identity.SignIns;
 import org.vigie.identity.web.Doors;
 import org.vigie.servicedesk.TicketSort;
+import org.vigie.servicedesk.texts.TextModules;
 import org.vigie.servicedesk.views.SavedViews;
 
 /** What each role may do with what is its own, found out by doing it; written down in docs/access.md. */
@@ -108,6 +109,14 @@ final class AccessTable {
                     .bean(SavedViews.class)
                     .create(caller.viewer(), "own " + route, "", TicketSort.PRIORITY, false);
             own.put(Kind.VIEW, Long.toString(view));
+        }
+        if (caller.viewer() != null && route.pattern().contains("/text-modules/")) {
+            own.put(
+                    Kind.TEXT_MODULE,
+                    clients.house
+                            .bean(TextModules.class)
+                            .put(caller.viewer(), "own-text", "own", "a text", false, null)
+                            .key());
         }
         if (route.changes() && named.contains(Kind.SENDER_RULE)) {
             own.put(Kind.SENDER_RULE, clients.senderRule("alpha", "@own.example"));

@@ -23,6 +23,7 @@ class FenceCatalogueTest {
     private static final Map<String, String> OF_THE_HOUSE = Map.ofEntries(
             Map.entry("identity.account", "an account may see several clients"),
             Map.entry("identity.account_client", "as accounts"),
+            Map.entry("servicedesk.text_module", "about no client"),
             Map.entry("webhook.webhook", "a webhook may hear of several clients"),
             Map.entry("identity.link", "as accounts"),
             Map.entry("identity.session", "as accounts"),

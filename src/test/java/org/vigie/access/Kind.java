@@ -32,6 +32,7 @@ enum Kind {
     LETTER,
     SENDER_RULE,
     LINK,
+    TEXT_MODULE,
     TASK,
     ENTRY,
     WEBHOOK,
@@ -62,6 +63,7 @@ enum Kind {
             Map.entry("webhook", WEBHOOK),
             Map.entry("delivery", DELIVERY),
             Map.entry("task", TASK),
+            Map.entry("module", TEXT_MODULE),
             Map.entry("mail", MAIL),
             Map.entry("letter", LETTER),
             Map.entry("rule", SENDER_RULE),
@@ -197,6 +199,8 @@ enum Kind {
             Map.entry("openedAt", ""),
             Map.entry("expiresAt", ""),
             Map.entry("section", "sites"),
+            // A key of one's own choice: everybody may keep a text under it.
+            Map.entry("/api/v1/text-modules key", "own-text"),
             // A key of one's own choice: each client may have a site of that name.
             Map.entry("/api/v1/clients/{key}/sites/{site} site", "alpha-site"),
             Map.entry("base", ""),

@@ -66,6 +66,7 @@ import org.vigie.servicedesk.Tie;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetter;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
+import org.vigie.servicedesk.texts.TextModules;
 import org.vigie.servicedesk.views.SavedViews;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Scope;
@@ -458,6 +459,11 @@ final class TwoClients implements AutoCloseable {
         long view = house.bean(SavedViews.class)
                 .create(person.viewer(), key + " view", "client:" + key, TicketSort.PRIORITY, true);
         has.put(Kind.VIEW, Long.toString(view));
+        has.put(
+                Kind.TEXT_MODULE,
+                house.bean(TextModules.class)
+                        .put(person.viewer(), key + "-text", key + " text", "a text", false, null)
+                        .key());
     }
 
     private void sequencesFrom(long number) {

@@ -265,6 +265,7 @@ class DemoJourneyTest {
                 "/webhooks",
                 "/tickets/new",
                 "/tasks",
+                "/text-modules",
                 "/webhooks/new",
                 "/mails",
                 "/mailboxes",

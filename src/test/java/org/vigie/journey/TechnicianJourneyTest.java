@@ -289,6 +289,35 @@ class TechnicianJourneyTest {
     }
 
     @Test
+    void aTextIsWrittenOnceAndInsertedFilled() {
+        page.navigate(house.url() + "/text-modules");
+        page.locator("#name").fill("Accusé de réception");
+        page.locator("#text").fill("Bonjour {demandeur},");
+        page.locator("main form.body button[type=submit]").click();
+        assertThat(page.locator("#wrong")).containsText("demandeur");
+        assertThat(page.locator("#text")).hasValue("Bonjour {demandeur},");
+        browser.complaints().clear();
+        page.locator("#text").fill("Bonjour {requester},\nle ticket {number} est pris en charge.\n{me}");
+        page.locator("main form.body button[type=submit]").click();
+        assertThat(page.locator("tbody a.title", has("Accusé de réception"))).isVisible();
+        assertThat(Sight.problems(page, "text modules", "texts")).isEmpty();
+
+        page.navigate(house.url() + "/tickets/" + ticket);
+        page.locator("#text").pressSequentially("Avant : ::");
+        assertThat(page.locator("#texts-offered")).isVisible();
+        page.locator("#texts-q").pressSequentially("accuse recep");
+        page.locator("#texts-found button").click();
+        assertThat(page.locator("#text"))
+                .hasValue("Avant : Bonjour Mme Le Goff,\nle ticket " + ticket + " est pris en charge.\nAlice Martin");
+        assertThat(page.locator("#texts-offered")).isHidden();
+        page.locator("#text").fill("");
+        page.locator("button[data-open=texts-offered]").click();
+        assertThat(page.locator("#texts-found button")).hasCount(1);
+        assertThat(Sight.problems(page, "texts offered", "texts")).isEmpty();
+        page.keyboard().press("Escape");
+    }
+
+    @Test
     void whoAsksAndWhoFollowsAreFoundWhileTyping() {
         page.navigate(house.url() + "/tickets/" + ticket);
         page.locator("button[data-open=people]").click();

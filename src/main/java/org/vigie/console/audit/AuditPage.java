@@ -48,6 +48,7 @@ class AuditPage {
             "declaration",
             "mailbox",
             "webhook",
+            "text",
             "mail",
             "sender-rule",
             "dump",

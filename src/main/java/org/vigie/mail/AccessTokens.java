@@ -104,9 +104,10 @@ class AccessTokens {
                     error + " " + answer.path("error_description").asString("")));
         }
         String next = answer.path("refresh_token").asString("");
-        if (!next.isEmpty() && secrets.refreshToken() != null) {
+        String former = secrets.refreshToken();
+        if (!next.isEmpty() && former != null) {
             // Authorities that change it refuse the former one from now on.
-            crossing.run(REASON, () -> store.refreshToken(box.id(), key.seal(next, CONTEXT)));
+            crossing.run(REASON, () -> store.refreshToken(box.id(), former, key.seal(next, CONTEXT)));
         }
         Duration life = Duration.ofSeconds(Math.clamp(answer.path("expires_in").asLong(600), 1, 86_400));
         Duration used = life.compareTo(BEFORE_END.multipliedBy(2)) > 0 ? life.minus(BEFORE_END) : life.dividedBy(2);

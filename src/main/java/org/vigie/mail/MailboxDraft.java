@@ -51,9 +51,12 @@ public record MailboxDraft(
                 || imapPort != box.imap().port()
                 || isLessClosed(imapTls, box.imap().tls())
                 || smtpHost != null && !sendsThereAlready(box, smtpHost)
-                || tokenUrl != null
-                        && box.oauth() != null
-                        && !tokenUrl.equals(box.oauth().tokenUrl().toString());
+                || oauth2 && !asksThereAlready(box);
+    }
+
+    /** A mailbox that has a password now may still keep secrets of an authority, and nobody knows of which. */
+    private boolean asksThereAlready(Mailbox box) {
+        return box.oauth() != null && box.oauth().tokenUrl().toString().equals(tokenUrl);
     }
 
     /** Sending by the server that one reads from is no other place. */
@@ -61,6 +64,7 @@ public record MailboxDraft(
         Mailbox.MailServer smtp = box.smtp();
         return smtp == null
                 ? host.equalsIgnoreCase(box.imap().host())
+                        && !isLessClosed(smtpTls, box.imap().tls())
                 : host.equalsIgnoreCase(smtp.host()) && smtpPort == smtp.port() && !isLessClosed(smtpTls, smtp.tls());
     }
 

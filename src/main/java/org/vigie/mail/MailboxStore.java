@@ -91,9 +91,10 @@ class MailboxStore {
                 .single();
     }
 
-    void refreshToken(long id, String sealed) {
-        db.sql("update mail.mailbox set refresh_token = ? where id = ?")
-                .params(sealed, id)
+    /** Unless somebody typed another one meanwhile, or moved the mailbox. */
+    void refreshToken(long id, String former, String sealed) {
+        db.sql("update mail.mailbox set refresh_token = ? where id = ? and refresh_token = ?")
+                .params(sealed, id, former)
                 .update();
     }
 

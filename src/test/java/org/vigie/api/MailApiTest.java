@@ -101,6 +101,7 @@ class MailApiTest {
                 "\"imapPort\":1|\"imapPort\":2",
                 "\"login\":\"moved\"|\"login\":\"moved\",\"smtpHost\":\"192.0.2.66\"",
                 "\"login\":\"moved\"|\"login\":\"moved\",\"imapTls\":\"none\"",
+                "\"login\":\"moved\"|\"login\":\"moved\",\"smtpHost\":\"127.0.0.1\",\"smtpTls\":\"none\"",
             })
     void aSecretIsShownToNoOtherServerThanTheOneItWasTypedFor(String was, String is) {
         String path = BOXES + "moved";
@@ -119,6 +120,30 @@ class MailApiTest {
         assertThat(put("admin", path, elsewhere).status()).isEqualTo(200);
         assertThat(put("admin", path, without(elsewhere)).status()).isEqualTo(200);
         delete("admin", path);
+    }
+
+    @Test
+    void anotherAuthorityGetsNoSecretOfTheFormerOneNorByAWayRound() {
+        String path = BOXES + "authority";
+        String secrets = ",\"oauthSecret\":\"un secret d'autorité\",\"refreshToken\":\"un jeton de reprise\"";
+        assertThat(put("admin", path, oauth("login.example", secrets)).status()).isEqualTo(201);
+        assertThat(put("admin", path, oauth("login.example", "")).status()).isEqualTo(200);
+        assertThat(put("admin", path, oauth("evil.example", "")).error())
+                .isEqualTo("oauthSecret refusal.mailbox.secret.again");
+
+        // By a password for a while, after which nothing says any more whose the secrets were.
+        assertThat(put("admin", path, body("authority", "")).status()).isEqualTo(200);
+        assertThat(put("admin", path, oauth("evil.example", "")).error())
+                .isEqualTo("oauthSecret refusal.mailbox.secret.again");
+        assertThat(put("admin", path, oauth("evil.example", secrets)).status()).isEqualTo(200);
+    }
+
+    private static String oauth(String authority, String more) {
+        return without(body("authority", ""))
+                .replaceFirst(
+                        "}$",
+                        ",\"signIn\":\"oauth2\",\"tokenUrl\":\"https://" + authority
+                                + "/token\",\"oauthClient\":\"vigie\"" + more + "}");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stabilisation how long a service must hold before it counts as restored
  * @param relapse a failure again within this delay continues the same incident
  * @param pauses the reasons for which a clock may stand still
+ * @param priorities which priority follows from impact and urgency
  */
 public record Contract(
         String key,
@@ -23,7 +24,8 @@ public record Contract(
         @Nullable Availability availability,
         Duration stabilisation,
         Duration relapse,
-        SortedSet<String> pauses) {
+        SortedSet<String> pauses,
+        PriorityMatrix priorities) {
 
     public static final Duration DEFAULT_STABILISATION = Duration.ofMinutes(15);
     public static final Duration DEFAULT_RELAPSE = Duration.ofHours(2);
@@ -38,6 +40,18 @@ public record Contract(
                     availability.target().stripTrailingZeros(), availability.method(), availability.unknownCountsAs());
         }
         pauses = Collections.unmodifiableSortedSet(new TreeSet<>(pauses));
+    }
+
+    /** With the usual matrix. */
+    public Contract(
+            String key,
+            LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable Availability availability,
+            Duration stabilisation,
+            Duration relapse,
+            SortedSet<String> pauses) {
+        this(key, from, to, availability, stabilisation, relapse, pauses, PriorityMatrix.USUAL);
     }
 
     /** Method A leaves agreed maintenance in the denominator, method B takes it out. */

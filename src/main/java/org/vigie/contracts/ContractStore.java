@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Repository;
 import org.vigie.contracts.Contract.Availability;
 import org.vigie.contracts.Contract.Method;
 import org.vigie.contracts.Contract.UnknownCountsAs;
+import org.vigie.shared.Priority;
 
 /** All SQL of service levels and the contract. A row is closed and written anew, never changed. */
 @Repository
@@ -83,13 +85,28 @@ class ContractStore {
                 .optional();
     }
 
+    /** The writing that counts now, known by its id. */
+    Optional<Long> version() {
+        return db.sql("select id from contracts.contract where valid_to is null")
+                .query(Long.class)
+                .optional();
+    }
+
+    Optional<WrittenMatrix> matrix(long version) {
+        return db.sql("select key, valid_from, priorities from contracts.contract where id = :id")
+                .param("id", version)
+                .query((row, number) -> new WrittenMatrix(
+                        row.getString("key"), row.getTimestamp("valid_from").toInstant(), matrixOf(row)))
+                .optional();
+    }
+
     void write(Contract contract, Instant now) {
         retireContract(now);
         var availability = contract.availability();
         db.sql("""
                 insert into contracts.contract (key, starts, ends, availability_target, availability_method,
-                  unknown_counts_as, stabilisation_seconds, relapse_seconds, pauses, valid_from)
-                values (:key, :from, :to, :target, :method, :unknown, :stabilisation, :relapse, :pauses, :now)
+                  unknown_counts_as, stabilisation_seconds, relapse_seconds, pauses, priorities, valid_from)
+                values (:key, :from, :to, :target, :method, :unknown, :stabilisation, :relapse, :pauses, :priorities, :now)
                 """)
                 .param("key", contract.key())
                 .param("from", contract.from())
@@ -106,6 +123,13 @@ class ContractStore {
                 .param("stabilisation", contract.stabilisation().toSeconds())
                 .param("relapse", contract.relapse().toSeconds())
                 .param("pauses", contract.pauses().toArray(String[]::new))
+                .param(
+                        "priorities",
+                        contract.priorities().isUsual()
+                                ? null
+                                : contract.priorities().cells().stream()
+                                        .map(Priority::name)
+                                        .toArray(String[]::new))
                 .param("now", Timestamp.from(now))
                 .update();
     }
@@ -130,6 +154,16 @@ class ContractStore {
                                 UnknownCountsAs.valueOf(row.getString("unknown_counts_as"))),
                 Duration.ofSeconds(row.getLong("stabilisation_seconds")),
                 Duration.ofSeconds(row.getLong("relapse_seconds")),
-                new TreeSet<>(Set.of((String[]) row.getArray("pauses").getArray())));
+                new TreeSet<>(Set.of((String[]) row.getArray("pauses").getArray())),
+                matrixOf(row));
+    }
+
+    private static PriorityMatrix matrixOf(ResultSet row) throws SQLException {
+        var cells = row.getArray("priorities");
+        return cells == null
+                ? PriorityMatrix.USUAL
+                : new PriorityMatrix(Arrays.stream((String[]) cells.getArray())
+                        .map(Priority::valueOf)
+                        .toList());
     }
 }

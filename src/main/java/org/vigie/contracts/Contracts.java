@@ -75,6 +75,28 @@ public class Contracts {
                         source));
     }
 
+    /**
+     * Which priority follows now, by the contract in force or by the usual matrix.
+     *
+     * @param impact "high", "medium" or "low", as the urgency
+     */
+    @Transactional(readOnly = true)
+    public Prioritised prioritise(String impact, String urgency) {
+        return store.contract()
+                .filter(contract -> !contract.priorities().isUsual())
+                .filter(contract -> covers(contract, LocalDate.ofInstant(clock.instant(), zone())))
+                .map(contract -> new Prioritised(
+                        contract.priorities().priority(impact, urgency),
+                        store.version().orElseThrow()))
+                .orElseGet(() -> new Prioritised(PriorityMatrix.USUAL.priority(impact, urgency), null));
+    }
+
+    /** The matrix that {@link #prioritise} read, as it was then. */
+    @Transactional(readOnly = true)
+    public Optional<WrittenMatrix> matrix(long version) {
+        return store.matrix(version);
+    }
+
     /** The contract in force at that instant, if any; its days are those of the zone of the first service level. */
     @Transactional(readOnly = true)
     public Optional<Contract> inForce(Instant at) {

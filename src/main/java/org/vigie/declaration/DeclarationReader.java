@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.vigie.calendar.InvalidCalendar;
 import org.vigie.calendar.Rota;
 import org.vigie.contracts.Contract;
 import org.vigie.contracts.Milestone;
+import org.vigie.contracts.PriorityMatrix;
 import org.vigie.contracts.ServiceLevel;
 import org.vigie.inventory.AssetDeclaration;
 import org.vigie.inventory.ServiceDeclaration;
@@ -337,7 +339,27 @@ final class DeclarationReader {
                 of.object("availability").map(this::availability).orElse(null),
                 of.durationOrZero("stabilisation", Contract.DEFAULT_STABILISATION),
                 of.durationOrZero("relapse", Contract.DEFAULT_RELAPSE),
-                of.keys("pauses"));
+                of.keys("pauses"),
+                of.object("priorities").map(DeclarationReader::matrix).orElse(PriorityMatrix.USUAL));
+    }
+
+    private static PriorityMatrix matrix(Reading of) {
+        Set<String> grades = Set.copyOf(PriorityMatrix.GRADES);
+        of.knowing(grades);
+        var said = new HashMap<String, Map<String, Priority>>();
+        for (String impact : PriorityMatrix.GRADES) {
+            of.object(impact).ifPresent(row -> {
+                row.knowing(grades);
+                var priorities = new HashMap<String, Priority>();
+                PriorityMatrix.GRADES.stream()
+                        .filter(row::has)
+                        .forEach(urgency -> priorities.put(
+                                urgency,
+                                row.choice(urgency, Priority.class, PriorityMatrix.USUAL.priority(impact, urgency))));
+                said.put(impact, priorities);
+            });
+        }
+        return PriorityMatrix.of(said);
     }
 
     private Contract.Availability availability(Reading of) {

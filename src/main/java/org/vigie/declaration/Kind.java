@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.vigie.contracts.PriorityMatrix;
 import org.vigie.declaration.Shape.Choice;
 import org.vigie.declaration.Shape.Closures;
 import org.vigie.declaration.Shape.Day;
@@ -39,6 +40,15 @@ public record Kind(String section, String keyField, List<String> keyFrom, List<F
     private static final List<String> LONG = List.of("m", "h", "d");
     private static final List<String> PRIORITIES = List.of("P1", "P2", "P3", "P4");
     private static final List<String> MILESTONES = List.of("respond", "restore", "resolve");
+
+    /** Impact by impact, and in each urgency by urgency. */
+    private static final Group MATRIX = new Group(PriorityMatrix.GRADES.stream()
+            .map(impact -> Field.of(
+                    impact,
+                    new Group(PriorityMatrix.GRADES.stream()
+                            .map(urgency -> Field.of(urgency, new Choice(PRIORITIES)))
+                            .toList())))
+            .toList());
 
     public static final Kind CLIENT = new Kind(
             "client",
@@ -193,7 +203,8 @@ public record Kind(String section, String keyField, List<String> keyFrom, List<F
                                     "waiting-for-third-party",
                                     "access-refused",
                                     "force-majeure",
-                                    "planned")))));
+                                    "planned"))),
+                    Field.of("priorities", MATRIX).seldom()));
 
     /** In the order in which somebody who begins needs them. */
     public static final List<Kind> ALL = List.of(

@@ -16,6 +16,7 @@ import org.vigie.calendar.OnCall;
 import org.vigie.calendar.WorkingHours;
 import org.vigie.contracts.Contract;
 import org.vigie.contracts.Contracts;
+import org.vigie.contracts.PriorityMatrix;
 import org.vigie.contracts.ServiceLevel;
 import org.vigie.inventory.Assets;
 import org.vigie.maintenance.Windows;
@@ -26,6 +27,7 @@ import org.vigie.organization.Sites;
 import org.vigie.organization.Teams;
 import org.vigie.response.Playbooks;
 import org.vigie.shared.NotFound;
+import org.vigie.shared.Priority;
 
 /** What is there, as the text that would declare it. */
 @Component
@@ -229,7 +231,26 @@ class Writing {
                                         "unknown-counts-as", lower(availability.unknownCountsAs())),
                 "stabilisation", duration(contract.stabilisation()),
                 "relapse", duration(contract.relapse()),
-                "pauses", List.copyOf(contract.pauses()));
+                "pauses", List.copyOf(contract.pauses()),
+                "priorities", matrix(contract.priorities()));
+    }
+
+    /** Where it differs from the usual one. */
+    private static @Nullable Map<String, Object> matrix(PriorityMatrix matrix) {
+        var rows = new LinkedHashMap<String, Object>();
+        for (String impact : PriorityMatrix.GRADES) {
+            var row = new LinkedHashMap<String, Object>();
+            for (String urgency : PriorityMatrix.GRADES) {
+                Priority priority = matrix.priority(impact, urgency);
+                if (priority != PriorityMatrix.USUAL.priority(impact, urgency)) {
+                    row.put(urgency, priority.name());
+                }
+            }
+            if (!row.isEmpty()) {
+                rows.put(impact, row);
+            }
+        }
+        return rows.isEmpty() ? null : rows;
     }
 
     private static <T> void list(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
+import org.vigie.contracts.Prioritised;
 import org.vigie.shared.Actor;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Priority;
@@ -14,10 +15,12 @@ import org.vigie.shared.Refused;
 class Editing {
     private final Verbs verbs;
     private final Contracts contracts;
+    private final Priorities priorities;
 
-    Editing(Verbs verbs, Contracts contracts) {
+    Editing(Verbs verbs, Contracts contracts, Priorities priorities) {
         this.verbs = verbs;
         this.contracts = contracts;
+        this.priorities = priorities;
     }
 
     void edit(
@@ -40,12 +43,18 @@ class Editing {
         }
         Grade newImpact = impact == null ? ticket.impact() : impact;
         Grade newUrgency = urgency == null ? ticket.urgency() : urgency;
-        Priority priority = Matrix.priority(newImpact, newUrgency);
-        var change = verbs.tickets
-                .change(row)
-                .set("impact", newImpact.ordinal())
-                .set("urgency", newUrgency.ordinal())
-                .set("priority", priority.ordinal());
+        boolean grades = newImpact != ticket.impact() || newUrgency != ticket.urgency();
+        var change = verbs.tickets.change(row);
+        Priority priority = ticket.priority();
+        if (grades) {
+            // Only now: words that change must not bring in a matrix that the contract got since.
+            Prioritised graded = priorities.now(newImpact, newUrgency);
+            priority = graded.priority();
+            change.set("impact", newImpact.ordinal())
+                    .set("urgency", newUrgency.ordinal())
+                    .set("priority", priority.ordinal())
+                    .set("priority_matrix", graded.version());
+        }
         boolean texts = false;
         if (title != null && !title.strip().equals(ticket.title())) {
             change.set("title", title.strip()).set("title_folded", SearchText.folded(title));
@@ -55,7 +64,6 @@ class Editing {
             change.set("description", description);
             texts = true;
         }
-        boolean grades = newImpact != ticket.impact() || newUrgency != ticket.urgency();
         if (!texts && !grades) {
             return;
         }

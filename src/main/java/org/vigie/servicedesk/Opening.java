@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
+import org.vigie.contracts.Prioritised;
 import org.vigie.contracts.Promise;
 import org.vigie.organization.People;
 import org.vigie.organization.Person;
@@ -35,13 +36,15 @@ class Opening {
 
     private final Verbs verbs;
     private final Contracts contracts;
+    private final Priorities priorities;
     private final Teams teams;
     private final People people;
     private final Attaching attaching;
 
-    Opening(Verbs verbs, Contracts contracts, Teams teams, People people, Attaching attaching) {
+    Opening(Verbs verbs, Contracts contracts, Priorities priorities, Teams teams, People people, Attaching attaching) {
         this.verbs = verbs;
         this.contracts = contracts;
+        this.priorities = priorities;
         this.teams = teams;
         this.people = people;
         this.attaching = attaching;
@@ -55,7 +58,8 @@ class Opening {
             }
         }
         refuse(wanted);
-        Priority priority = Matrix.priority(wanted.impact(), wanted.urgency());
+        Prioritised graded = priorities.now(wanted.impact(), wanted.urgency());
+        Priority priority = graded.priority();
         Team team = team(wanted.team());
         OpenTicket at = at(wanted);
         // Counted first: the ticket is written with its deadline, and so into its many indexes once.
@@ -63,7 +67,7 @@ class Opening {
                 .map(promise -> verbs.clocks.begin(promise, at.openedAt(), priority, at.by()));
         Optional<TicketRow> row = verbs.tickets.insert(
                 at,
-                priority,
+                graded,
                 team == null ? null : team.key(),
                 team == null ? 1 : team.level(),
                 clocks.map(ClockKeeping.Begun::next).orElse(null));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.vigie.contracts.Prioritised;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Priority;
 import org.vigie.shared.Refused;
@@ -57,18 +58,19 @@ class TicketStore {
 
     /** Answers nothing when there is one of that origin already; waits for whoever is opening it just now. */
     Optional<TicketRow> insert(
-            OpenTicket wanted, Priority priority, @Nullable String team, int level, @Nullable Instant nextDue) {
+            OpenTicket wanted, Prioritised priority, @Nullable String team, int level, @Nullable Instant nextDue) {
         return jdbc.sql("""
-                        insert into servicedesk.ticket as t (kind, state, priority, impact, urgency, site, service_id,
+                        insert into servicedesk.ticket as t (kind, state, priority, priority_matrix, impact, urgency, site, service_id,
                           asset_id, title, title_folded, description, requester, requester_person, team, level, origin,
                           opened_at, updated_at, next_due_at)
-                        values (:kind, 0, :priority, :impact, :urgency, :site, :service, :asset, :title, :folded,
+                        values (:kind, 0, :priority, :matrix, :impact, :urgency, :site, :service, :asset, :title, :folded,
                           :description, :requester, :person, :team, :level, :origin, :opened, :now, :due)
                         on conflict (tenant_id, origin) where origin is not null do nothing
                         returning
                         """ + COLUMNS)
                 .param("kind", wanted.kind().ordinal())
-                .param("priority", priority.ordinal())
+                .param("priority", priority.priority().ordinal())
+                .param("matrix", priority.version())
                 .param("impact", wanted.impact().ordinal())
                 .param("urgency", wanted.urgency().ordinal())
                 .param("site", wanted.site())
@@ -101,6 +103,15 @@ class TicketStore {
         return jdbc.sql("select " + COLUMNS + " from servicedesk.ticket t where t.origin = ?")
                 .param(origin)
                 .query(TicketStore::ticket)
+                .optional();
+    }
+
+    /** Which writing of the contract its priority was read from; none for the usual matrix. */
+    Optional<Long> priorityMatrix(long number) {
+        return jdbc.sql(
+                        "select priority_matrix from servicedesk.ticket where number = ? and priority_matrix is not null")
+                .param(number)
+                .query(Long.class)
                 .optional();
     }
 

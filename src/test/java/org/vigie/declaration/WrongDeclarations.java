@@ -138,6 +138,14 @@ final class WrongDeclarations {
                         "contract: {key: a, from: 2026-02-01, availability: {target: 1e-999999999}}",
                         "3 contract.availability.target " + PRE + "not-percent"),
                 of(
+                        "priority that is none",
+                        "contract: {key: a, from: 2026-02-01, priorities: {high: {low: P7}}}",
+                        "3 contract.priorities.high.low refusal.choice"),
+                of(
+                        "grade that is none",
+                        "contract: {key: a, from: 2026-02-01, priorities: {mega-enormous: {low: P1}}}",
+                        "3 contract.priorities.mega-enormous " + PRE + "unknown"),
+                of(
                         "year beyond the calendar",
                         "contract: {key: a, from: \"+999999-01-01\"}",
                         "3 contract.from refusal.range"),

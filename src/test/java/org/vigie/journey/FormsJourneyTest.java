@@ -241,8 +241,11 @@ class FormsJourneyTest {
         page.locator("#f-from").fill("2026-12-31");
         page.locator("#f-to").fill("2026-01-01");
         page.locator("#f-availability-target").fill("99,5");
+        page.locator("details:has(#f-priorities-high-medium) > summary").click();
+        page.locator("#f-priorities-high-medium").selectOption("P1");
         keep();
         assertThat(page.locator("#f-to-error")).isVisible();
+        assertThat(page.locator("#f-priorities-high-medium")).hasValue("P1");
         page.locator("#f-from").fill("2026-01-01");
         page.locator("#f-to").fill("2027-12-31");
         keep();

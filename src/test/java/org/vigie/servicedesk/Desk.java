@@ -20,6 +20,8 @@ import org.vigie.calendar.BusinessCalendar;
 import org.vigie.calendar.CalendarDefinition;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
+import org.vigie.contracts.Prioritised;
+import org.vigie.contracts.PriorityMatrix;
 import org.vigie.contracts.Promise;
 import org.vigie.organization.Clients;
 import org.vigie.organization.People;
@@ -156,6 +158,11 @@ public final class Desk implements AutoCloseable {
     static class Level extends Contracts {
         Level() {
             super(null, null, null, null);
+        }
+
+        @Override
+        public Prioritised prioritise(String impact, String urgency) {
+            return new Prioritised(PriorityMatrix.USUAL.priority(impact, urgency), null);
         }
 
         @Override

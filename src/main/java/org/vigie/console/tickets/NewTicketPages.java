@@ -38,8 +38,8 @@ import org.vigie.organization.Sites;
 import org.vigie.organization.Teams;
 import org.vigie.page.Pages;
 import org.vigie.servicedesk.Grade;
-import org.vigie.servicedesk.Matrix;
 import org.vigie.servicedesk.OpenTicket;
+import org.vigie.servicedesk.Priorities;
 import org.vigie.servicedesk.TicketKind;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.shared.FieldError;
@@ -61,6 +61,7 @@ class NewTicketPages {
     private final Pages pages;
     private final ViewerScope look;
     private final Tickets tickets;
+    private final Priorities priorities;
     private final Clients clients;
     private final People people;
     private final Assets assets;
@@ -75,6 +76,7 @@ class NewTicketPages {
             Pages pages,
             ViewerScope look,
             Tickets tickets,
+            Priorities priorities,
             Clients clients,
             People people,
             Assets assets,
@@ -87,6 +89,7 @@ class NewTicketPages {
         this.pages = pages;
         this.look = look;
         this.tickets = tickets;
+        this.priorities = priorities;
         this.clients = clients;
         this.people = people;
         this.assets = assets;
@@ -151,12 +154,15 @@ class NewTicketPages {
             @RequestParam(defaultValue = "MEDIUM") Grade impact,
             @RequestParam(defaultValue = "MEDIUM") Grade urgency,
             @RequestParam(defaultValue = "") String service) {
-        Priority priority = Matrix.priority(impact, urgency);
+        @Nullable
+        Priority priority = client.isBlank()
+                ? null
+                : look.of(viewer, client, () -> priorities.now(impact, urgency).priority());
         Map<String, Object> params = new HashMap<>();
         params.put("priority", priority);
         params.put(
                 "promise",
-                client.isBlank() || kind(kind) == TicketKind.PROBLEM || kind(kind) == TicketKind.CHANGE
+                priority == null || kind(kind) == TicketKind.PROBLEM || kind(kind) == TicketKind.CHANGE
                         ? null
                         : look.of(
                                 viewer,

@@ -38,6 +38,7 @@ import org.vigie.page.Pages;
 import org.vigie.response.Playbooks;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.Merges;
+import org.vigie.servicedesk.Priorities;
 import org.vigie.servicedesk.Tasks;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.TicketLinks;
@@ -71,6 +72,7 @@ class TicketPage {
     private final TicketLinks links;
     private final Merges merges;
     private final Tasks tasks;
+    private final Priorities priorities;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -91,6 +93,7 @@ class TicketPage {
             TicketLinks links,
             Merges merges,
             Tasks tasks,
+            Priorities priorities,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.pages = pages;
@@ -109,6 +112,7 @@ class TicketPage {
         this.links = links;
         this.merges = merges;
         this.tasks = tasks;
+        this.priorities = priorities;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -123,6 +127,7 @@ class TicketPage {
             Map<String, Object> params = new HashMap<>();
             params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
             params.put("clocks", tickets.clocks(number));
+            params.put("whyPriority", Priorities.why(ticket, priorities.matrixOf(number)));
             params.put("timeline", tickets.timeline(number, staff));
             params.put("watchers", staff ? watchers(number) : List.of());
             params.put("attachments", tickets.attachments(number, staff));

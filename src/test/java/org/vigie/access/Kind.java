@@ -33,6 +33,7 @@ enum Kind {
     SENDER_RULE,
     LINK,
     TEXT_MODULE,
+    ARTICLE,
     TASK,
     ENTRY,
     WEBHOOK,
@@ -72,6 +73,7 @@ enum Kind {
 
     /** Names that mean one thing below one path. */
     private static final Map<String, Kind> BELOW = Map.ofEntries(
+            Map.entry("/articles id", ARTICLE),
             Map.entry("/alerts id", ALERT_ID),
             Map.entry("/checks id", CHECK_ID),
             Map.entry("/assets id", ASSET_ID),
@@ -99,6 +101,9 @@ enum Kind {
 
     /** Values that belong to nobody, by name; a name alone or below a path. */
     private static final Map<String, String> PLAIN_VALUES = Map.ofEntries(
+            Map.entry("language", "fr"),
+            Map.entry("due", "false"),
+            Map.entry("/articles/{id}/versions version", "1"),
             Map.entry("month", "2026-11"),
             Map.entry("lang", "en"),
             Map.entry("locale", "en"),

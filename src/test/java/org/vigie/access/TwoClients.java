@@ -37,6 +37,12 @@ import org.vigie.identity.Theme;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.Visitor;
 import org.vigie.inventory.Assets;
+import org.vigie.knowledge.ArticleDraft;
+import org.vigie.knowledge.ArticleState;
+import org.vigie.knowledge.Articles;
+import org.vigie.knowledge.Audience;
+import org.vigie.knowledge.Language;
+import org.vigie.knowledge.Wording;
 import org.vigie.mail.Arrivals;
 import org.vigie.mail.Letter;
 import org.vigie.mail.Mailbox;
@@ -464,6 +470,17 @@ final class TwoClients implements AutoCloseable {
                 house.bean(TextModules.class)
                         .put(person.viewer(), key + "-text", key + " text", "a text", false, null)
                         .key());
+        // Published for this client's people alone.
+        var article = new ArticleDraft(
+                ArticleState.PUBLISHED,
+                Audience.CLIENT,
+                tenant(key),
+                null,
+                List.of(new Wording(Language.FR, key + " article", "a text")),
+                false);
+        has.put(
+                Kind.ARTICLE,
+                Long.toString(house.bean(Articles.class).create(person.viewer(), article)));
     }
 
     private void sequencesFrom(long number) {

@@ -49,6 +49,7 @@ class AuditPage {
             "mailbox",
             "webhook",
             "text",
+            "article",
             "mail",
             "sender-rule",
             "dump",

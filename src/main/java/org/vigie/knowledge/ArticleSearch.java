@@ -32,8 +32,7 @@ class ArticleSearch {
     /** Marks in an excerpt; characters that no text of ours has. */
     private static final String MARKS = "\uE000\uE001";
 
-    private static final String SHOWN =
-            """
+    private static final String SHOWN = """
             select a.id, a.state, a.audience, a.client, a.owner_name, a.review_by, a.changed_at, a.version, w.language, w.title,
               %s as excerpt,
               (select string_agg(o.language, ' ' order by o.language desc)
@@ -99,9 +98,7 @@ class ArticleSearch {
                 throw Refused.field("cursor", "refusal.cursor");
             }
             long micros = Long.parseLong(after.group(1));
-            params.put(
-                    "at",
-                    SqlTime.of(Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000)));
+            params.put("at", SqlTime.of(Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000)));
             params.put("id", Long.valueOf(after.group(2)));
             where += " and (a.changed_at, a.id) < (:at, :id)";
         }
@@ -146,8 +143,7 @@ class ArticleSearch {
         }
         Page<ArticleRow> page = Page.cut(rows, limit, last -> "");
         int next = from + page.items().size();
-        return new Page<>(
-                page.items(), page.next() == null || next >= DEEPEST ? null : (alike ? "~" : "=") + next);
+        return new Page<>(page.items(), page.next() == null || next >= DEEPEST ? null : (alike ? "~" : "=") + next);
     }
 
     private List<ArticleRow> exact(

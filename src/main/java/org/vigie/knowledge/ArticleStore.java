@@ -78,14 +78,12 @@ class ArticleStore {
     }
 
     long add(ArticleDraft draft, Viewer writer, Instant now) {
-        long id = db.sql("""
+        long id =
+                db.sql("""
                         insert into knowledge.article
                           (state, audience, client, owner_account, owner_name, review_by, changed_at, changed_by)
                         values (:state, :audience, :client, :account, :name, :review, :now, :name) returning id
-                        """)
-                .params(params(draft, writer, now))
-                .query(Long.class)
-                .single();
+                        """).params(params(draft, writer, now)).query(Long.class).single();
         keepVersion(id, draft, writer, now);
         return id;
     }

@@ -52,8 +52,7 @@ public class Articles {
     public Page<ArticleRow> list(Viewer reader, ArticleFilter filter, @Nullable String cursor, int limit) {
         return crossing.read(
                 REASON,
-                () -> search.list(
-                        filter, Sight.of(reader), Language.of(reader.locale()), today(), cursor, limit));
+                () -> search.list(filter, Sight.of(reader), Language.of(reader.locale()), today(), cursor, limit));
     }
 
     public Article get(Viewer reader, long id) {
@@ -118,8 +117,7 @@ public class Articles {
         } catch (DuplicateKeyException twin) {
             // A twin was quicker: ours is undone whole, and theirs is the answer.
             return crossing.read(
-                    REASON,
-                    () -> same(store.request(writer.accountId(), key).orElseThrow(() -> twin), digest));
+                    REASON, () -> same(store.request(writer.accountId(), key).orElseThrow(() -> twin), digest));
         }
     }
 
@@ -183,12 +181,7 @@ public class Articles {
     /** A repetition is no new version. */
     private static boolean isAlready(Article before, ArticleDraft draft) {
         return new ArticleDraft(
-                        before.state(),
-                        before.audience(),
-                        before.client(),
-                        before.reviewBy(),
-                        before.wordings(),
-                        false)
+                        before.state(), before.audience(), before.client(), before.reviewBy(), before.wordings(), false)
                 .equals(draft);
     }
 

@@ -12,8 +12,7 @@ record Sight(String clause, Map<String, Object> params) {
 
     static Sight of(Viewer viewer) {
         var clients = Map.<String, Object>of(
-                "clients",
-                viewer.clients().stream().map(TenantId::value).toArray(Integer[]::new));
+                "clients", viewer.clients().stream().map(TenantId::value).toArray(Integer[]::new));
         if (!viewer.role().isStaff()) {
             // A client's people have clients; one who sees every client is staff or nobody.
             return new Sight(

@@ -118,6 +118,9 @@ final class AccessTable {
                             .put(caller.viewer(), "own-text", "own", "a text", false, null)
                             .key());
         }
+        if (route.changes() && named.contains(Kind.ARTICLE)) {
+            clients.addArticle("alpha", clients.chief.viewer(), own);
+        }
         if (route.changes() && named.contains(Kind.SENDER_RULE)) {
             own.put(Kind.SENDER_RULE, clients.senderRule("alpha", "@own.example"));
         }
@@ -145,6 +148,7 @@ final class AccessTable {
         var problems = new ArrayList<String>();
         var provider = List.of(
                 "ordinary-note",
+                "ordinary-article",
                 "ordinary-url",
                 "ordinary-bearer",
                 "ordinary-address",

@@ -102,8 +102,12 @@ enum Kind {
     /** Values that belong to nobody, by name; a name alone or below a path. */
     private static final Map<String, String> PLAIN_VALUES = Map.ofEntries(
             Map.entry("language", "fr"),
-            Map.entry("due", "false"),
-            Map.entry("/articles/{id}/versions version", "1"),
+            Map.entry("/articles due", "false"),
+            Map.entry("/api/v1/articles due", "false"),
+            Map.entry("audience", "client"),
+            Map.entry("reviewBy", "2027-06-30"),
+            Map.entry("fr", "an article"),
+            Map.entry("en", ""),
             Map.entry("month", "2026-11"),
             Map.entry("lang", "en"),
             Map.entry("locale", "en"),

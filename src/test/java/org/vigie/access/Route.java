@@ -177,11 +177,12 @@ record Route(
         return new Asked(method, address, JsonMapper.shared().writeValueAsString(body), "application/json", accept);
     }
 
-    /** Numbers of tickets and of what is said on them are numbers in a body, and those of several are a list. */
+    /** Numbers of tickets and of what is said on them are numbers in a body, those of several a list, an article a title and a text. */
     private static Object typed(String name, String given) {
         return switch (name) {
             case "ticket", "entry" -> Long.valueOf(given);
             case "tickets" -> List.of(Long.valueOf(given));
+            case "fr" -> Map.of("title", given, "body", given);
             default -> given.equals("true") || given.equals("false") ? Boolean.valueOf(given) : given;
         };
     }

@@ -470,17 +470,27 @@ final class TwoClients implements AutoCloseable {
                 house.bean(TextModules.class)
                         .put(person.viewer(), key + "-text", key + " text", "a text", false, null)
                         .key());
-        // Published for this client's people alone.
-        var article = new ArticleDraft(
+        addArticle(key, person.viewer(), has);
+        if (key.equals("alpha")) {
+            house.bean(Articles.class).create(person.viewer(), article(Audience.STAFF, null, "ordinary-article"));
+        }
+    }
+
+    /** Published for this client's people alone. */
+    void addArticle(String client, Viewer writer, Map<Kind, String> has) {
+        long id = house.bean(Articles.class)
+                .create(writer, article(Audience.CLIENT, tenant(client), client + " article"));
+        has.put(Kind.ARTICLE, Long.toString(id));
+    }
+
+    private static ArticleDraft article(Audience audience, TenantId client, String title) {
+        return new ArticleDraft(
                 ArticleState.PUBLISHED,
-                Audience.CLIENT,
-                tenant(key),
+                audience,
+                client,
                 null,
-                List.of(new Wording(Language.FR, key + " article", "a text")),
+                List.of(new Wording(Language.FR, title, "a text")),
                 false);
-        has.put(
-                Kind.ARTICLE,
-                Long.toString(house.bean(Articles.class).create(person.viewer(), article)));
     }
 
     private void sequencesFrom(long number) {

@@ -240,6 +240,8 @@ class DemoJourneyTest {
                 "/tickets",
                 "/tickets?show=all",
                 "/tickets?view=mine",
+                "/articles",
+                "/articles/new",
                 "/tickets?where=state:open+priority:P1+or+-team:none",
                 "/views/new?where=state:open+due%3C4h+assignee:me+or+-team:n2,none+client:demo",
                 first("/tickets?show=all", "a.title"),

@@ -134,10 +134,7 @@ class ArticleApi {
         return tagged(
                 viewer,
                 articles.change(
-                        viewer,
-                        id,
-                        wanted.draft(keys.clients(viewer, List.of())),
-                        ifMatch == null ? null : version));
+                        viewer, id, wanted.draft(keys.clients(viewer, List.of())), ifMatch == null ? null : version));
     }
 
     /** The newest first, without their texts. */
@@ -177,7 +174,6 @@ class ArticleApi {
 
     private ShownArticle shown(Viewer viewer, Article article) {
         return ShownArticle.of(
-                article,
-                keys.clients(viewer, article.client() == null ? List.of() : List.of(article.client())));
+                article, keys.clients(viewer, article.client() == null ? List.of() : List.of(article.client())));
     }
 }

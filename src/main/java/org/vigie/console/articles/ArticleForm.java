@@ -71,8 +71,7 @@ public record ArticleForm(
     }
 
     ArticleForm on(long current) {
-        return new ArticleForm(
-                frTitle, frBody, enTitle, enBody, state, audience, client, reviewBy, mine, current);
+        return new ArticleForm(frTitle, frBody, enTitle, enBody, state, audience, client, reviewBy, mine, current);
     }
 
     static String word(Enum<?> constant) {

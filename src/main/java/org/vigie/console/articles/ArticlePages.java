@@ -162,10 +162,7 @@ class ArticlePages {
     @PostMapping("/articles/{id}/change")
     @Needs(Permission.WORK_ON_TICKETS)
     View change(
-            Viewer viewer,
-            HttpServletRequest request,
-            @PathVariable long id,
-            @RequestParam Map<String, String> typed) {
+            Viewer viewer, HttpServletRequest request, @PathVariable long id, @RequestParam Map<String, String> typed) {
         Article there = articles.get(viewer, id);
         var form = ArticleForm.of(typed);
         if (typed.containsKey("preview")) {
@@ -191,8 +188,7 @@ class ArticlePages {
 
     @PostMapping("/articles/{id}/withdrawal")
     @Needs(Permission.WORK_ON_TICKETS)
-    View withdraw(
-            Viewer viewer, @PathVariable long id, @RequestParam(required = false) @Nullable Long version) {
+    View withdraw(Viewer viewer, @PathVariable long id, @RequestParam(required = false) @Nullable Long version) {
         articles.withdraw(viewer, id, version);
         return new RedirectView("/articles/" + id);
     }

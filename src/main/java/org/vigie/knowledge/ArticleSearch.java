@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.vigie.shared.Page;
 import org.vigie.shared.Refused;
 import org.vigie.shared.SqlTime;
+import org.vigie.shared.TenantId;
 
 /**
  * Lists of articles: the last changed first, or the best answer to some words first. Words are found by their stem in
@@ -189,6 +190,42 @@ class ArticleSearch {
                         """.formatted(where))
                 .params(params)
                 .query((row, number) -> row(row, today))
+                .list();
+    }
+
+    /** For one client: an article for another one's people is not for an answer here. */
+    List<Fitting> fitting(Sight sight, Language preferred, TenantId client, String text, int most) {
+        String query = SearchWords.any(SearchWords.of(text));
+        if (query.isEmpty()) {
+            return List.of();
+        }
+        var params = new HashMap<String, @Nullable Object>(sight.params());
+        params.put("query", query);
+        params.put("preferred", preferred.code());
+        params.put("client", client.value());
+        params.put("most", most);
+        return db.sql("""
+                        with asked as (select to_tsquery('vigie.words_fr', :query) as fr, to_tsquery('vigie.words_en', :query) as en),
+                        met as (
+                          select w.article_id, w.words, asked.fr as query
+                          from knowledge.wording w, asked where w.current and w.language = 'fr' and w.words @@ asked.fr
+                          union all
+                          select w.article_id, w.words, asked.en
+                          from knowledge.wording w, asked where w.current and w.language = 'en' and w.words @@ asked.en),
+                        best as (select article_id, max(ts_rank(words, query)) as rank from met group by article_id)
+                        select a.id, a.audience, w.language, w.title, w.body
+                        from best join knowledge.article a on a.id = best.article_id
+                        cross join lateral (select w.* from knowledge.wording w where w.article_id = a.id and w.current
+                          order by w.language = :preferred desc limit 1) w
+                        where a.state = 1 and (a.audience <> 1 or a.client = :client) and %s
+                        order by best.rank desc, a.id desc limit :most
+                        """.formatted(sight.clause()))
+                .params(params)
+                .query((row, number) -> new Fitting(
+                        row.getLong("id"),
+                        new Wording(
+                                Language.of(row.getString("language")), row.getString("title"), row.getString("body")),
+                        Audience.values()[row.getInt("audience")] == Audience.STAFF))
                 .list();
     }
 

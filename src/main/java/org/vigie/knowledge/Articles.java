@@ -18,6 +18,7 @@ import org.vigie.shared.Crossing;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Page;
 import org.vigie.shared.Refused;
+import org.vigie.shared.TenantId;
 
 /**
  * What is known and written down. Every question names who asks: what they may not read is not there for them. Each verb
@@ -53,6 +54,12 @@ public class Articles {
         return crossing.read(
                 REASON,
                 () -> search.list(filter, Sight.of(reader), Language.of(reader.locale()), today(), cursor, limit));
+    }
+
+    /** What is published for this client, for all or for the staff, and has some of these words; the best first. */
+    public List<Fitting> fitting(Viewer reader, TenantId client, String text, int most) {
+        return crossing.read(
+                REASON, () -> search.fitting(Sight.of(reader), Language.of(reader.locale()), client, text, most));
     }
 
     public Article get(Viewer reader, long id) {

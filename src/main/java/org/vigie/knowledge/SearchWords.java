@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What is typed and what is searched, cut into words alike: letters and digits without accents, in lower case. So
@@ -52,5 +53,12 @@ final class SearchWords {
             parts.set(parts.size() - 1, parts.getLast() + ":*");
         }
         return String.join(" & ", parts);
+    }
+
+    /** For {@code to_tsquery}: any of the words; blank where none is long enough to mean something. */
+    static String any(List<String> words) {
+        return words.stream()
+                .filter(word -> word.length() >= SHORTEST_BEGINNING)
+                .collect(Collectors.joining(" | "));
     }
 }

@@ -322,6 +322,29 @@ class ArticlesTest {
     }
 
     @Test
+    void whatMayHelpIsOfThisClientAndSaysWhatIsForTheStaffAlone() {
+        long all = published("Imprimante bloquée", "Éteindre.");
+        long staff = articles.create(
+                SAMI, draft(ArticleState.PUBLISHED, Audience.STAFF, null, fr("Imprimante du quai", "Code 1234.")));
+        articles.create(CHIEF, draft(ArticleState.PUBLISHED, Audience.CLIENT, MAIRIE, fr("Imprimante de mairie", "x")));
+        articles.create(CHIEF, draft(ArticleState.DRAFT, Audience.CLIENTS, null, fr("Imprimante à venir", "x")));
+        published("Autre", "Rien de commun");
+        for (Viewer who : List.of(SAMI, CHIEF)) {
+            assertThat(articles.fitting(who, BOUTIQUE, "L’imprimante du quai ne répond plus !", 5))
+                    .extracting(Fitting::id, Fitting::internal)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(staff, true),
+                            org.assertj.core.groups.Tuple.tuple(all, false));
+        }
+        assertThat(articles.fitting(ALICE, BOUTIQUE, "imprimantes", 5))
+                .extracting(Fitting::id)
+                .containsExactly(all);
+        for (String nothing : List.of("", "& | !", "le la l'", "x", "zzzz ".repeat(2_000))) {
+            assertThat(articles.fitting(SAMI, BOUTIQUE, nothing, 5)).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsToBeReadAgainIsShownWhenItsDayHasCome() {
         for (String day : List.of("2026-11-27", "2026-11-28", "2026-11-29")) {
             articles.create(

@@ -54,7 +54,7 @@ class ConsoleFrames implements Frames {
         }
         if (viewer.may(Permission.SEE_TICKETS)) {
             entries.add(entry("tickets", "ticket", path));
-            entries.add(entry("articles", "declaration", path));
+            entries.add(entry("articles", "article", path));
         }
         if (viewer.may(Permission.SEE_SUPERVISION)) {
             entries.add(entry("alerts", "alert", path));

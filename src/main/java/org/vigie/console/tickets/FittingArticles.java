@@ -1,0 +1,44 @@
+package org.vigie.console.tickets;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.View;
+import org.vigie.identity.Needs;
+import org.vigie.identity.Permission;
+import org.vigie.identity.Viewer;
+import org.vigie.identity.ViewerScope;
+import org.vigie.knowledge.Articles;
+import org.vigie.page.Pages;
+import org.vigie.servicedesk.Ticket;
+import org.vigie.servicedesk.Tickets;
+
+/** Beside a ticket: the articles that may help with it. Asked for after the page, which does not wait for them. */
+@Controller
+@Needs(Permission.WORK_ON_TICKETS)
+class FittingArticles {
+    private static final int OFFERED = 4;
+
+    private final Tickets tickets;
+    private final Articles articles;
+    private final ViewerScope look;
+    private final Pages pages;
+
+    FittingArticles(Tickets tickets, Articles articles, ViewerScope look, Pages pages) {
+        this.tickets = tickets;
+        this.articles = articles;
+        this.look = look;
+        this.pages = pages;
+    }
+
+    @GetMapping("/tickets/{number}/articles")
+    View offered(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
+        Ticket ticket = look.all(viewer, () -> tickets.get(number));
+        return pages.show(
+                request,
+                "tickets/fittingArticles",
+                Map.of("articles", articles.fitting(viewer, ticket.tenant(), ticket.title(), OFFERED)));
+    }
+}

@@ -23,6 +23,24 @@ class Editing {
         this.priorities = priorities;
     }
 
+    /** From what somebody saw to what they want, kept beside what others changed meanwhile. */
+    Reconciled edit(long number, Edition seen, Edition wanted, Actor by) {
+        Edition now = Edition.of(verbs.tickets.lock(number).ticket());
+        Reconciled result = Reconciled.of(seen, wanted, now);
+        if (result.clashes().isEmpty()) {
+            Edition merged = result.merged();
+            edit(
+                    number,
+                    merged.title().equals(now.title()) ? null : merged.title(),
+                    merged.description().equals(now.description()) ? null : merged.description(),
+                    merged.impact(),
+                    merged.urgency(),
+                    null,
+                    by);
+        }
+        return result;
+    }
+
     void edit(
             long number,
             @Nullable String title,

@@ -168,6 +168,15 @@ public class Tickets {
         waiting.resume(number, by);
     }
 
+    /**
+     * Changes a ticket from what somebody saw to what they want. What others changed meanwhile stays; where both changed
+     * the same field, nothing is written and the answer says which.
+     */
+    @Transactional
+    public Reconciled edit(long number, Edition seen, Edition wanted, Actor by) {
+        return editing.edit(number, seen, wanted, by);
+    }
+
     @Transactional
     public void edit(
             long number,

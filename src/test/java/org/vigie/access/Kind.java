@@ -101,6 +101,10 @@ enum Kind {
 
     /** Values that belong to nobody, by name; a name alone or below a path. */
     private static final Map<String, String> PLAIN_VALUES = Map.ofEntries(
+            Map.entry("seen-title", "a title"),
+            Map.entry("seen-description", "some words"),
+            Map.entry("seen-impact", "MEDIUM"),
+            Map.entry("seen-urgency", "MEDIUM"),
             Map.entry("language", "fr"),
             Map.entry("/articles due", "false"),
             Map.entry("/api/v1/articles due", "false"),

@@ -256,6 +256,29 @@ class TicketsTest {
     }
 
     @Test
+    void twoWhoEditAtOnceLoseNothing() {
+        long number = desk.open(BOUTIQUE, null);
+        Edition seen = Edition.of(desk.get(number));
+        desk.run(() -> tickets().edit(number, null, "Depuis midi.", null, Grade.LOW, null, SAMI));
+
+        var kept = desk.in(() -> tickets()
+                .edit(number, seen, new Edition("Autre", seen.description(), seen.impact(), seen.urgency()), LEA));
+        assertThat(kept.clashes()).isEmpty();
+        assertThat(Edition.of(desk.get(number)))
+                .isEqualTo(new Edition("Autre", "Depuis midi.", seen.impact(), Grade.LOW));
+
+        long version = desk.get(number).version();
+        var asked = desk.in(() -> tickets()
+                .edit(number, seen, new Edition("Encore", "Depuis hier.", seen.impact(), seen.urgency()), LEA));
+        assertThat(asked.clashes()).containsExactlyInAnyOrder(Reconciled.Field.TITLE, Reconciled.Field.DESCRIPTION);
+        assertThat(desk.get(number).version()).as("nothing is written").isEqualTo(version);
+
+        desk.run(() -> tickets().edit(number, asked.now(), asked.merged(), LEA));
+        assertThat(Edition.of(desk.get(number)))
+                .isEqualTo(new Edition("Encore", "Depuis hier.", seen.impact(), Grade.LOW));
+    }
+
+    @Test
     void holdsABreachBackUntilTheVerdict() {
         long number = desk.open(BOUTIQUE, null);
         desk.run(() -> tickets().take(number, LEA));

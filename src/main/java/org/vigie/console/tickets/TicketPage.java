@@ -36,7 +36,6 @@ import org.vigie.organization.Person;
 import org.vigie.organization.Teams;
 import org.vigie.page.Pages;
 import org.vigie.response.Playbooks;
-import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.Merges;
 import org.vigie.servicedesk.Priorities;
 import org.vigie.servicedesk.Tasks;
@@ -307,18 +306,6 @@ class TicketPage {
     @Needs(Permission.WORK_ON_TICKETS)
     View reopen(Viewer viewer, @PathVariable long number, @RequestParam String reason) {
         return verb(viewer, number, ticket -> tickets.reopen(number, required("reason", reason), viewer.actor()));
-    }
-
-    @PostMapping("/tickets/{number}/grades")
-    @Needs(Permission.WORK_ON_TICKETS)
-    View grade(
-            Viewer viewer,
-            @PathVariable long number,
-            @RequestParam Grade impact,
-            @RequestParam Grade urgency,
-            @RequestParam long version) {
-        return verb(
-                viewer, number, ticket -> tickets.edit(number, null, null, impact, urgency, version, viewer.actor()));
     }
 
     private View verb(Viewer viewer, long number, java.util.function.Consumer<Ticket> deed) {

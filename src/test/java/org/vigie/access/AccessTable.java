@@ -124,7 +124,8 @@ final class AccessTable {
         if (route.changes() && named.contains(Kind.SENDER_RULE)) {
             own.put(Kind.SENDER_RULE, clients.senderRule("alpha", "@own.example"));
         }
-        if (route.changes() && (named.contains(Kind.LINK) || named.contains(Kind.TASK))) {
+        if (route.changes()
+                && (named.contains(Kind.LINK) || named.contains(Kind.TASK) || named.contains(Kind.WORKED))) {
             clients.addLink("alpha", own);
         }
         if (route.pattern().endsWith("/merge") || route.pattern().endsWith("/merge/undo")) {

@@ -177,10 +177,10 @@ record Route(
         return new Asked(method, address, JsonMapper.shared().writeValueAsString(body), "application/json", accept);
     }
 
-    /** Numbers of tickets and of what is said on them are numbers in a body, those of several a list, an article a title and a text. */
+    /** Numbers of tickets, of what is said on them and of minutes are numbers, those of several a list, an article two texts. */
     private static Object typed(String name, String given) {
         return switch (name) {
-            case "ticket", "entry" -> Long.valueOf(given);
+            case "ticket", "entry", "minutes" -> Long.valueOf(given);
             case "tickets" -> List.of(Long.valueOf(given));
             case "fr" -> Map.of("title", given, "body", given);
             default -> given.equals("true") || given.equals("false") ? Boolean.valueOf(given) : given;

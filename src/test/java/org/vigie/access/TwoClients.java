@@ -73,6 +73,8 @@ import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetter;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
 import org.vigie.servicedesk.texts.TextModules;
+import org.vigie.servicedesk.time.NewTimeEntry;
+import org.vigie.servicedesk.time.TimeEntries;
 import org.vigie.servicedesk.views.SavedViews;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Scope;
@@ -324,6 +326,10 @@ final class TwoClients implements AutoCloseable {
                             .add(ticket, List.of(NewTask.of("", "a task")), TEST)
                             .getFirst()
                             .toString());
+            has.put(
+                    Kind.WORKED,
+                    Long.toString(house.bean(TimeEntries.class)
+                            .book(ticket, new NewTimeEntry("remote", null, 15, true, "some work"), TEST)));
             has.put(Kind.ENTRY, Long.toString(house.bean(Tickets.class).reply(ticket, "a message", false, TEST)));
         });
     }
@@ -518,6 +524,7 @@ final class TwoClients implements AutoCloseable {
             "locale",
             "language",
             "calendar",
+            "activity",
             "verb",
             "symptom",
             "target",

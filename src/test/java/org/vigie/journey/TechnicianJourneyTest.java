@@ -350,6 +350,34 @@ class TechnicianJourneyTest {
     }
 
     @Test
+    void timeIsBookedAndCorrectedBesideTheConversation() {
+        page.navigate(house.url() + "/tickets/" + ticket);
+        page.locator("#side-live details summary", has("Ajouter du temps")).click();
+        page.locator("#time-minutes").fill("95");
+        page.locator("#time-activity").selectOption("on-site");
+        page.locator("#time-note").fill("Baie ouverte avec le client");
+        page.locator("form[action$='/time'] button[type=submit]").click();
+        assertThat(page.locator("#time")).containsText("1 h 35");
+        assertThat(page.locator("section[aria-labelledby=time]")).containsText("Baie ouverte avec le client");
+
+        page.locator("section[aria-labelledby=time] summary", has("Corriger")).click();
+        page.locator("form[action$='/correction'] input[name=minutes]").fill("50");
+        page.locator("form[action$='/correction'] input[name=reason]").fill("Le trajet y était compté");
+        page.locator("form[action$='/correction'] button[type=submit]").click();
+        assertThat(page.locator("#time")).containsText("50 min");
+        assertThat(page.locator("section[aria-labelledby=time] s")).hasText("1 h 35");
+        assertThat(page.locator("section[aria-labelledby=time]")).containsText("Le trajet y était compté");
+        assertThat(Sight.problems(page, "ticket with time", "time|activity|ticket"))
+                .isEmpty();
+        Sight.shoot(page, "ticket-time");
+        page.setViewportSize(390, 844);
+        page.locator("section[aria-labelledby=time] summary", has("Ajouter du temps"))
+                .click();
+        Sight.shoot(page, "ticket-time-narrow");
+        page.setViewportSize(1440, 900);
+    }
+
+    @Test
     void whoAsksAndWhoFollowsAreFoundWhileTyping() {
         page.navigate(house.url() + "/tickets/" + ticket);
         page.locator("button[data-open=people]").click();

@@ -45,6 +45,7 @@ import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.TimelineEntry;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
+import org.vigie.servicedesk.time.TimeEntries;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
@@ -71,6 +72,7 @@ class TicketPage {
     private final TicketLinks links;
     private final Merges merges;
     private final Tasks tasks;
+    private final TimeEntries time;
     private final Priorities priorities;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -92,6 +94,7 @@ class TicketPage {
             TicketLinks links,
             Merges merges,
             Tasks tasks,
+            TimeEntries time,
             Priorities priorities,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -111,6 +114,7 @@ class TicketPage {
         this.links = links;
         this.merges = merges;
         this.tasks = tasks;
+        this.time = time;
         this.priorities = priorities;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -133,6 +137,7 @@ class TicketPage {
             Ties ties = staff ? ties(ticket) : new Ties(List.of(), List.of(), null, clock.instant());
             params.put("ties", ties);
             params.put("tasks", staff ? tasks.of(number) : List.of());
+            params.put("time", staff ? time.of(number) : List.of());
             List<Long> together = together(ticket, ties);
             params.put("letters", staff ? letters.of(together) : List.of());
             params.put(

@@ -14,6 +14,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.shared.Actor;
 import org.vigie.shared.FieldError;
@@ -67,7 +68,11 @@ public class TimeEntries {
     public long book(long number, NewTimeEntry wanted, Actor by) {
         Instant now = now();
         Activity activity = refuse(wanted, now, 1);
-        TenantId tenant = tickets.get(number).tenant();
+        Ticket ticket = tickets.get(number);
+        if (ticket.mergedInto() != null) {
+            throw Refused.conflict("refusal.ticket.merged", number, ticket.mergedInto());
+        }
+        TenantId tenant = ticket.tenant();
         int there = jdbc.sql("select count(*) from servicedesk.time_entry where number = ?")
                 .param(number)
                 .query(Integer.class)

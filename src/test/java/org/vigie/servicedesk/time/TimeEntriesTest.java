@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vigie.servicedesk.Desk;
 import org.vigie.servicedesk.Grade;
+import org.vigie.servicedesk.Merges;
 import org.vigie.servicedesk.OpenTicket;
 import org.vigie.servicedesk.TicketKind;
 import org.vigie.shared.NotFound;
@@ -224,5 +225,16 @@ class TimeEntriesTest {
                         .update()))
                 .hasMessageContaining("time_entry");
         assertThat(TimeEntry.minutes(all())).isEqualTo(5);
+    }
+
+    @Test
+    void timeOnAMergedTicketIsBookedOnTheOtherOne() {
+        long into = ticket();
+        desk.run(() -> desk.house.get(Merges.class).merge(into, List.of(number), true, SAMI));
+
+        assertThatThrownBy(() -> book(remote(5)))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.rule().code()).isEqualTo("refusal.ticket.merged"));
+        assertThat(all()).isEmpty();
     }
 }

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -59,6 +61,7 @@ class TicketApi {
     private final Sites sites;
     private final SavedViews saved;
     private final Once once;
+    private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     TicketApi(
@@ -69,6 +72,7 @@ class TicketApi {
             Sites sites,
             SavedViews saved,
             Once once,
+            PlatformTransactionManager transactions,
             InstantSource clock) {
         this.tickets = tickets;
         this.views = views;
@@ -77,6 +81,7 @@ class TicketApi {
         this.sites = sites;
         this.saved = saved;
         this.once = once;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
@@ -181,17 +186,15 @@ class TicketApi {
             // Looked up first: what is refused changes nothing.
             String asks = wanted.requesterKey();
             Long person = asks == null || asks.isBlank() ? null : keys.person("requesterKey", asks);
-            tickets.edit(
-                    number,
-                    wanted.title(),
-                    wanted.description(),
-                    Choice.find("impact", wanted.impact(), Grade.class),
-                    Choice.find("urgency", wanted.urgency(), Grade.class),
-                    expected,
-                    viewer.actor());
-            if (asks != null) {
-                tickets.askedBy(number, person, viewer.actor());
-            }
+            Grade impact = Choice.find("impact", wanted.impact(), Grade.class);
+            Grade urgency = Choice.find("urgency", wanted.urgency(), Grade.class);
+            // One change of the ticket, whole or not at all.
+            transaction.executeWithoutResult(status -> {
+                tickets.edit(number, wanted.title(), wanted.description(), impact, urgency, expected, viewer.actor());
+                if (asks != null) {
+                    tickets.askedBy(number, person, viewer.actor());
+                }
+            });
             return shown(viewer, tickets.get(number));
         });
     }

@@ -91,13 +91,14 @@
     chosen.scrollIntoView({ block: "nearest" });
     preview(chosen);
   };
-  // Where there is room, the chosen row is shown beside the list; holding a key down asks for the last one only.
+  // Where there is room, the chosen row is shown beside the list; holding a key down asks for the last one only,
+  // and what was asked before is given up (hx-sync of the pane).
   let asked = 0;
   const preview = row => {
     const pane = document.querySelector("[data-preview]"), link = row.querySelector("a.title");
     if (!pane || !link || getComputedStyle(pane).display === "none") return false;
     clearTimeout(asked);
-    asked = setTimeout(() => window.htmx.ajax("GET", link.getAttribute("href") + "/preview", { target: pane, swap: "innerHTML" }), 120);
+    asked = setTimeout(() => window.htmx.ajax("GET", link.getAttribute("href") + "/preview", { source: pane, target: pane, swap: "innerHTML" })?.catch(() => {}), 120);
     return true;
   };
   const press = key => {

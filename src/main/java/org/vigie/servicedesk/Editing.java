@@ -1,6 +1,7 @@
 package org.vigie.servicedesk;
 
 import java.util.ArrayList;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
@@ -73,21 +74,33 @@ class Editing {
                     .set("priority", priority.ordinal())
                     .set("priority_matrix", graded.version());
         }
-        boolean texts = false;
+        boolean retitled = false;
         if (title != null && !title.strip().equals(ticket.title())) {
             change.set("title", title.strip()).set("title_folded", SearchText.folded(title));
-            texts = true;
+            retitled = true;
         }
+        boolean rewritten = false;
         if (description != null && !description.equals(ticket.description())) {
             change.set("description", description);
-            texts = true;
+            rewritten = true;
         }
-        if (!texts && !grades) {
+        if (!retitled && !rewritten && !grades) {
             return;
         }
         change.write();
-        if (texts) {
-            verbs.line(row, TimelineEntry.Kind.EDITED, by, "timeline.edited", by.name());
+        if (retitled) {
+            // A title stands in mails and reports that went out: what it was is told with what it is.
+            verbs.line(
+                    row,
+                    TimelineEntry.Kind.EDITED,
+                    by,
+                    "timeline.retitled",
+                    by.name(),
+                    ticket.title(),
+                    Objects.requireNonNull(title).strip());
+        }
+        if (rewritten) {
+            verbs.line(row, TimelineEntry.Kind.EDITED, by, "timeline.rewritten", by.name());
         }
         if (priority != ticket.priority()) {
             verbs.line(row, TimelineEntry.Kind.PRIORITY_CHANGED, by, "timeline.priority", ticket.priority(), priority);

@@ -33,6 +33,7 @@ import org.vigie.shared.Actor;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Priority;
 import org.vigie.shared.Refused;
+import org.vigie.shared.Words;
 
 class TicketsTest {
     static Desk desk;
@@ -276,6 +277,21 @@ class TicketsTest {
         desk.run(() -> tickets().edit(number, asked.now(), asked.merged(), LEA));
         assertThat(Edition.of(desk.get(number)))
                 .isEqualTo(new Edition("Encore", "Depuis hier.", seen.impact(), Grade.LOW));
+    }
+
+    @Test
+    void theTimelineSaysWhatATitleWas() {
+        long number = desk.open(BOUTIQUE, null);
+        String before = desk.get(number).title();
+        desk.run(() -> tickets().edit(number, " Site de vente muet ", "Depuis midi.", null, null, null, SAMI));
+        desk.run(() -> tickets().edit(number, "Site de vente muet", "Depuis midi.", null, null, null, SAMI));
+
+        assertThat(desk.in(() -> tickets().timeline(number, true)).stream()
+                        .filter(entry -> entry.kind() == TimelineEntry.Kind.EDITED)
+                        .map(TimelineEntry::what))
+                .containsExactly(
+                        Words.of("timeline.retitled", SAMI.name(), before, "Site de vente muet"),
+                        Words.of("timeline.rewritten", SAMI.name()));
     }
 
     @Test

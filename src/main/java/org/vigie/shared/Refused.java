@@ -57,4 +57,9 @@ public final class Refused extends RuntimeException {
     public List<FieldError> errors() {
         return errors;
     }
+
+    /** For a form: what is wrong field by field, or the rule itself, of no field. */
+    public List<FieldError> inForm() {
+        return errors.isEmpty() ? List.of(new FieldError("", null, rule)) : errors;
+    }
 }

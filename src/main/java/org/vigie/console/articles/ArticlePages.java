@@ -113,7 +113,7 @@ class ArticlePages {
         try {
             return new RedirectView("/articles/" + articles.create(viewer, form.draft(keys(viewer))));
         } catch (Refused refused) {
-            return form(viewer, request, 422, null, form, errors(refused), false);
+            return form(viewer, request, 422, null, form, refused.inForm(), false);
         }
     }
 
@@ -175,7 +175,7 @@ class ArticlePages {
             if (refused.kind() == Refused.Kind.STALE) {
                 return overtaken(viewer, request, id, form);
             }
-            return form(viewer, request, 422, there, form, errors(refused), false);
+            return form(viewer, request, 422, there, form, refused.inForm(), false);
         }
     }
 
@@ -222,9 +222,5 @@ class ArticlePages {
         Map<TenantId, String> keys = new HashMap<>();
         look.all(viewer, clients::visible).forEach(client -> keys.put(client.id(), client.key()));
         return keys;
-    }
-
-    private static List<FieldError> errors(Refused refused) {
-        return refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
     }
 }

@@ -70,8 +70,7 @@ class DeclarationPage {
                     !dryRun,
                     "");
         } catch (Refused refused) {
-            var errors =
-                    refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
+            var errors = refused.inForm();
             if (refused.kind() != Refused.Kind.STALE) {
                 return page(request, 422, key, text, base, null, errors, false, "");
             }

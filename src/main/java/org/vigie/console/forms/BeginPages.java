@@ -280,7 +280,7 @@ class BeginPages {
     }
 
     private static List<FieldError> errors(Refused refused) {
-        var errors = refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
+        var errors = refused.inForm();
         return errors.stream()
                 .map(error -> new FieldError(error.field().replaceFirst("^edits\\[0]\\.", ""), null, error.rule()))
                 .toList();

@@ -392,7 +392,7 @@ class FormPages {
     }
 
     private static List<FieldError> errors(Refused refused) {
-        var errors = refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
+        var errors = refused.inForm();
         return errors.stream()
                 .map(error -> error.field().startsWith("edits[0].")
                         ? new FieldError(error.field().substring("edits[0].".length()), null, error.rule())

@@ -111,7 +111,7 @@ class MailboxPages {
             Mailbox box = mailboxes.put(form.draft(key(form.get("address")), keys(viewer)), 0L, viewer.actor());
             return new RedirectView("/mailboxes/" + box.key());
         } catch (Refused refused) {
-            return form(viewer, request, 422, null, form, errors(refused), null);
+            return form(viewer, request, 422, null, form, refused.inForm(), null);
         }
     }
 
@@ -136,7 +136,7 @@ class MailboxPages {
             mailboxes.put(form.draft(before.key(), keys(viewer)), form.version(), viewer.actor());
             return new RedirectView("/mailboxes/" + mailbox);
         } catch (Refused refused) {
-            return form(viewer, request, 422, before, form, errors(refused), null);
+            return form(viewer, request, 422, before, form, refused.inForm(), null);
         }
     }
 
@@ -173,7 +173,7 @@ class MailboxPages {
             rules.put(pattern, client.equals(NOBODY) ? null : look.tenant(viewer, client), viewer.actor());
             return new RedirectView("/mailboxes#rules");
         } catch (Refused refused) {
-            return list(viewer, request, 422, errors(refused), pattern);
+            return list(viewer, request, 422, refused.inForm(), pattern);
         }
     }
 
@@ -187,10 +187,6 @@ class MailboxPages {
         var keys = new TreeMap<String, TenantId>();
         look.all(viewer, clients::visible).forEach(client -> keys.put(client.key(), client.id()));
         return keys;
-    }
-
-    private static List<FieldError> errors(Refused refused) {
-        return refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
     }
 
     private View form(

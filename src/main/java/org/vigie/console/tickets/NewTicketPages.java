@@ -196,8 +196,7 @@ class NewTicketPages {
                     ? new RedirectView("/tickets/" + number)
                     : pages.show(request, 200, "tickets/opened", Map.of("number", Objects.requireNonNull(number)));
         } catch (Refused refused) {
-            List<FieldError> errors =
-                    refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
+            List<FieldError> errors = refused.inForm();
             return form(viewer, request, 422, form, errors);
         }
     }

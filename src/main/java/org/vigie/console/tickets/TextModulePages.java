@@ -81,7 +81,7 @@ class TextModulePages {
             modules.put(viewer, key(viewer, name), name, lines(text), shared, 0L);
             return new RedirectView("/text-modules");
         } catch (Refused refused) {
-            return list(viewer, request, 422, errors(refused), name, text, shared);
+            return list(viewer, request, 422, refused.inForm(), name, text, shared);
         }
     }
 
@@ -113,7 +113,7 @@ class TextModulePages {
                     text,
                     shared,
                     version == null ? before.version() : version);
-            return form(viewer, request, 422, typed, errors(refused));
+            return form(viewer, request, 422, typed, refused.inForm());
         }
     }
 
@@ -186,9 +186,5 @@ class TextModulePages {
                 plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String kept = key.length() > 45 ? key.substring(0, 45) : key;
         return (kept.isEmpty() ? "text" : kept) + "-" + viewer.accountId();
-    }
-
-    private static List<FieldError> errors(Refused refused) {
-        return refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
     }
 }

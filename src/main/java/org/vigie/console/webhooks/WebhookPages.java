@@ -81,7 +81,7 @@ class WebhookPages {
             // The secret is shown on the answer itself: an address with it would stay in the browser's history.
             return shown.one(kept.webhook(), kept.secret(), null);
         } catch (Refused refused) {
-            return shown.form(422, null, form, errors(refused));
+            return shown.form(422, null, form, refused.inForm());
         }
     }
 
@@ -124,7 +124,7 @@ class WebhookPages {
             webhooks.put(form.draft(there.key(), shown.keys()), version, viewer.actor());
             return new RedirectView("/webhooks/" + webhook);
         } catch (Refused refused) {
-            return shown.form(422, there, form, errors(refused));
+            return shown.form(422, there, form, refused.inForm());
         }
     }
 
@@ -166,10 +166,6 @@ class WebhookPages {
     View againAll(Viewer viewer, @PathVariable String webhook) {
         webhooks.againAllThatFailed(webhook, viewer.actor());
         return new RedirectView("/webhooks/" + webhook);
-    }
-
-    private static List<FieldError> errors(Refused refused) {
-        return refused.errors().isEmpty() ? List.of(new FieldError("", null, refused.rule())) : refused.errors();
     }
 
     /** The pages of one webhook as one viewer sees them. */

@@ -17,7 +17,6 @@ import org.springframework.web.servlet.view.RedirectView;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.ViewerScope;
 import org.vigie.page.Pages;
 import org.vigie.servicedesk.Edition;
 import org.vigie.servicedesk.Grade;
@@ -27,7 +26,6 @@ import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.TimelineEntry;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 
 /**
  * {@code /tickets/{number}/edition}: what the ticket says, changed. The form carries what its writer saw, so that two who
@@ -37,18 +35,18 @@ import org.vigie.shared.Scope;
 @Needs(Permission.WORK_ON_TICKETS)
 class EditionPages {
     private final Pages pages;
-    private final ViewerScope look;
+    private final OneTicket one;
     private final Tickets tickets;
 
-    EditionPages(Pages pages, ViewerScope look, Tickets tickets) {
+    EditionPages(Pages pages, OneTicket one, Tickets tickets) {
         this.pages = pages;
-        this.look = look;
+        this.one = one;
         this.tickets = tickets;
     }
 
     @GetMapping("/tickets/{number}/edition")
     View form(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
-        return inTenantOf(viewer, number, ticket -> {
+        return one.in(viewer, number, ticket -> {
             Edition now = Edition.of(ticket);
             return form(request, 200, ticket, new Reconciled(now, now, Set.of()), List.of());
         });
@@ -99,7 +97,7 @@ class EditionPages {
             long number,
             Function<Ticket, Edition> seen,
             Function<Ticket, Edition> wanted) {
-        return inTenantOf(viewer, number, ticket -> {
+        return one.in(viewer, number, ticket -> {
             Edition from = seen.apply(ticket);
             Edition to = wanted.apply(ticket);
             try {
@@ -132,10 +130,5 @@ class EditionPages {
                         || entry.kind() == TimelineEntry.Kind.PRIORITY_CHANGED)
                 .reduce((earlier, later) -> later)
                 .orElse(null);
-    }
-
-    private View inTenantOf(Viewer viewer, long number, Function<Ticket, View> work) {
-        Ticket ticket = look.all(viewer, () -> tickets.get(number));
-        return Scope.of(ticket.tenant()).call(() -> work.apply(ticket));
     }
 }

@@ -9,11 +9,9 @@ import org.springframework.web.servlet.View;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.ViewerScope;
 import org.vigie.knowledge.Articles;
 import org.vigie.page.Pages;
 import org.vigie.servicedesk.Ticket;
-import org.vigie.servicedesk.Tickets;
 
 /** Beside a ticket: the articles that may help with it. Asked for after the page, which does not wait for them. */
 @Controller
@@ -21,21 +19,19 @@ import org.vigie.servicedesk.Tickets;
 class FittingArticles {
     private static final int OFFERED = 4;
 
-    private final Tickets tickets;
+    private final OneTicket one;
     private final Articles articles;
-    private final ViewerScope look;
     private final Pages pages;
 
-    FittingArticles(Tickets tickets, Articles articles, ViewerScope look, Pages pages) {
-        this.tickets = tickets;
+    FittingArticles(OneTicket one, Articles articles, Pages pages) {
+        this.one = one;
         this.articles = articles;
-        this.look = look;
         this.pages = pages;
     }
 
     @GetMapping("/tickets/{number}/articles")
     View offered(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
-        Ticket ticket = look.all(viewer, () -> tickets.get(number));
+        Ticket ticket = one.find(viewer, number);
         return pages.show(
                 request,
                 "tickets/fittingArticles",

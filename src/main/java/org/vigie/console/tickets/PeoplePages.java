@@ -9,18 +9,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
-import org.springframework.web.servlet.view.RedirectView;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.ViewerScope;
 import org.vigie.organization.People;
 import org.vigie.organization.Person;
 import org.vigie.page.Pages;
-import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 
 /** Who asks and who follows: people of the client, found by what is typed. */
 @Controller
@@ -28,15 +24,15 @@ import org.vigie.shared.Scope;
 class PeoplePages {
     private static final int SHOWN = 20;
 
+    private final OneTicket one;
     private final Tickets tickets;
     private final People people;
-    private final ViewerScope look;
     private final Pages pages;
 
-    PeoplePages(Tickets tickets, People people, ViewerScope look, Pages pages) {
+    PeoplePages(OneTicket one, Tickets tickets, People people, Pages pages) {
+        this.one = one;
         this.tickets = tickets;
         this.people = people;
-        this.look = look;
         this.pages = pages;
     }
 
@@ -46,9 +42,10 @@ class PeoplePages {
             HttpServletRequest request,
             @PathVariable long number,
             @RequestParam(defaultValue = "") String q) {
-        Ticket ticket = look.all(viewer, () -> tickets.get(number));
-        return Scope.of(ticket.tenant())
-                .call(() -> pages.show(
+        return one.in(
+                viewer,
+                number,
+                ticket -> pages.show(
                         request,
                         "tickets/people",
                         Map.of("number", number, "q", q.strip(), "people", people.search(q, SHOWN))));
@@ -70,13 +67,11 @@ class PeoplePages {
     }
 
     private View verb(Viewer viewer, long number, String person, Consumer<Long> deed) {
-        Ticket ticket = look.all(viewer, () -> tickets.get(number));
-        return Scope.of(ticket.tenant()).call(() -> {
+        return one.change(viewer, number, ticket -> {
             long id = people.find(person)
                     .map(Person::id)
                     .orElseThrow(() -> Refused.field("person", "refusal.ticket.person", person));
             deed.accept(id);
-            return new RedirectView("/tickets/" + number);
         });
     }
 }

@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
-import org.springframework.web.servlet.view.RedirectView;
 import org.vigie.alerting.Alert;
 import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
@@ -28,7 +27,6 @@ import org.vigie.contracts.Milestone;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.ViewerScope;
 import org.vigie.mail.Outbox;
 import org.vigie.notification.Notifications;
 import org.vigie.organization.People;
@@ -48,7 +46,6 @@ import org.vigie.servicedesk.correspondence.ReceivedLetters;
 import org.vigie.servicedesk.time.TimeEntries;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 import org.vigie.shared.Words;
 
 /** {@code /tickets/{number}}: conversation in the middle, clocks and facts at the side; one resource a verb. */
@@ -57,7 +54,7 @@ class TicketPage {
     private static final int LAST_WORDS = 3;
 
     private final Pages pages;
-    private final ViewerScope look;
+    private final OneTicket one;
     private final Tickets tickets;
     private final Alerts alerts;
     private final Playbooks playbooks;
@@ -79,7 +76,7 @@ class TicketPage {
 
     TicketPage(
             Pages pages,
-            ViewerScope look,
+            OneTicket one,
             Tickets tickets,
             Alerts alerts,
             Playbooks playbooks,
@@ -99,7 +96,7 @@ class TicketPage {
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.pages = pages;
-        this.look = look;
+        this.one = one;
         this.tickets = tickets;
         this.alerts = alerts;
         this.playbooks = playbooks;
@@ -124,7 +121,7 @@ class TicketPage {
     @Needs(Permission.SEE_TICKETS)
     View show(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
         boolean staff = viewer.role().isStaff();
-        return inTenantOf(viewer, number, ticket -> {
+        return one.in(viewer, number, ticket -> {
             List<Alert> linked =
                     staff ? playbooks.alertsOf(number).stream().map(alerts::get).toList() : List.of();
             Map<String, Object> params = new HashMap<>();
@@ -177,7 +174,7 @@ class TicketPage {
     @Needs(Permission.SEE_TICKETS)
     View preview(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
         boolean staff = viewer.role().isStaff();
-        return inTenantOf(viewer, number, ticket -> {
+        return one.in(viewer, number, ticket -> {
             List<TimelineEntry> said = tickets.timeline(number, staff).stream()
                     .filter(entry -> entry.body() != null)
                     .toList();
@@ -216,7 +213,7 @@ class TicketPage {
     @Needs(Permission.SEE_TICKETS)
     View explain(Viewer viewer, HttpServletRequest request, @PathVariable long number, @PathVariable String name) {
         Milestone milestone = milestone(name);
-        return inTenantOf(
+        return one.in(
                 viewer,
                 number,
                 ticket -> pages.show(
@@ -228,13 +225,13 @@ class TicketPage {
     @PostMapping("/tickets/{number}/taking")
     @Needs(Permission.WORK_ON_TICKETS)
     View take(Viewer viewer, @PathVariable long number) {
-        return verb(viewer, number, ticket -> tickets.take(number, viewer.actor()));
+        return one.change(viewer, number, ticket -> tickets.take(number, viewer.actor()));
     }
 
     @PostMapping("/tickets/{number}/assignment")
     @Needs(Permission.WORK_ON_TICKETS)
     View assign(Viewer viewer, @PathVariable long number, @RequestParam String team) {
-        return verb(viewer, number, ticket -> tickets.assign(number, team, null, null, viewer.actor()));
+        return one.change(viewer, number, ticket -> tickets.assign(number, team, null, null, viewer.actor()));
     }
 
     @PostMapping("/tickets/{number}/messages")
@@ -247,7 +244,7 @@ class TicketPage {
             @RequestParam(required = false) @Nullable List<MultipartFile> file) {
         boolean internal = viewer.role().isStaff() && !visibility.equals("public");
         String message = required("text", text);
-        return verb(
+        return one.change(
                 viewer,
                 number,
                 ticket -> transaction.executeWithoutResult(status -> {
@@ -268,19 +265,20 @@ class TicketPage {
             @PathVariable long number,
             @RequestParam String reason,
             @RequestParam(required = false) @Nullable String note) {
-        return verb(viewer, number, ticket -> tickets.pause(number, required("reason", reason), note, viewer.actor()));
+        return one.change(
+                viewer, number, ticket -> tickets.pause(number, required("reason", reason), note, viewer.actor()));
     }
 
     @PostMapping("/tickets/{number}/waiting/end")
     @Needs(Permission.WORK_ON_TICKETS)
     View resume(Viewer viewer, @PathVariable long number) {
-        return verb(viewer, number, ticket -> tickets.resume(number, viewer.actor()));
+        return one.change(viewer, number, ticket -> tickets.resume(number, viewer.actor()));
     }
 
     @PostMapping("/tickets/{number}/restoration")
     @Needs(Permission.WORK_ON_TICKETS)
     View restore(Viewer viewer, @PathVariable long number, @RequestParam String evidence) {
-        return verb(
+        return one.change(
                 viewer,
                 number,
                 ticket -> tickets.restore(
@@ -298,7 +296,7 @@ class TicketPage {
             @RequestParam String solution,
             @RequestParam(defaultValue = "false") boolean children,
             @RequestParam(defaultValue = "false") boolean anyway) {
-        return verb(viewer, number, ticket -> {
+        return one.change(viewer, number, ticket -> {
             tickets.resolve(number, required("solution", solution), anyway, viewer.actor());
             if (children) {
                 // One that cannot be resolved stays open, which its line among the links says.
@@ -310,20 +308,7 @@ class TicketPage {
     @PostMapping("/tickets/{number}/resolution/withdrawal")
     @Needs(Permission.WORK_ON_TICKETS)
     View reopen(Viewer viewer, @PathVariable long number, @RequestParam String reason) {
-        return verb(viewer, number, ticket -> tickets.reopen(number, required("reason", reason), viewer.actor()));
-    }
-
-    private View verb(Viewer viewer, long number, java.util.function.Consumer<Ticket> deed) {
-        return inTenantOf(viewer, number, ticket -> {
-            deed.accept(ticket);
-            return new RedirectView("/tickets/" + number);
-        });
-    }
-
-    /** The ticket is looked up through the viewer; what is done then happens inside its own client. */
-    private View inTenantOf(Viewer viewer, long number, java.util.function.Function<Ticket, View> work) {
-        Ticket ticket = look.all(viewer, () -> tickets.get(number));
-        return Scope.of(ticket.tenant()).call(() -> work.apply(ticket));
+        return one.change(viewer, number, ticket -> tickets.reopen(number, required("reason", reason), viewer.actor()));
     }
 
     private static Milestone milestone(String name) {

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -22,6 +21,7 @@ import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
+import org.vigie.page.Frames;
 import org.vigie.page.Pages;
 import org.vigie.servicedesk.NewTask;
 import org.vigie.servicedesk.Task;
@@ -29,7 +29,6 @@ import org.vigie.servicedesk.Tasks;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 
 /** What is to be done on a ticket, and {@code /tasks}: what is to be done by whoever looks. */
 @Controller
@@ -37,16 +36,24 @@ import org.vigie.shared.Scope;
 class TaskPages {
     private static final int SHOWN = 200;
 
-    /** Due days end in the zone in which the desk works. */
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
-
+    private final OneTicket one;
     private final Tickets tickets;
     private final Tasks tasks;
     private final ViewerScope look;
     private final Pages pages;
+    private final Frames frames;
     private final InstantSource clock;
 
-    TaskPages(Tickets tickets, Tasks tasks, ViewerScope look, Pages pages, InstantSource clock) {
+    TaskPages(
+            OneTicket one,
+            Tickets tickets,
+            Tasks tasks,
+            ViewerScope look,
+            Pages pages,
+            Frames frames,
+            InstantSource clock) {
+        this.one = one;
+        this.frames = frames;
         this.tickets = tickets;
         this.tasks = tasks;
         this.look = look;
@@ -71,19 +78,20 @@ class TaskPages {
     @PostMapping("/tickets/{number}/tasks")
     View add(
             Viewer viewer,
+            HttpServletRequest request,
             @PathVariable long number,
             @RequestParam String titles,
             @RequestParam(defaultValue = "") String list,
             @RequestParam(defaultValue = "false") boolean mine,
             @RequestParam(defaultValue = "") String due) {
-        Instant dueAt = due(due);
+        Instant dueAt = due(due, frames.of(request).texts().zone());
         List<NewTask> wanted = titles.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .map(line -> new NewTask(
                         list, line, mine ? Long.valueOf(viewer.accountId()) : null, mine ? viewer.name() : null, dueAt))
                 .toList();
-        return verb(viewer, number, ticket -> tasks.add(number, wanted, viewer.actor()));
+        return one.change(viewer, number, ticket -> tasks.add(number, wanted, viewer.actor()));
     }
 
     @PostMapping("/tickets/{number}/tasks/{task}/completion")
@@ -92,33 +100,27 @@ class TaskPages {
             @PathVariable long number,
             @PathVariable long task,
             @RequestParam(defaultValue = "") String back) {
-        verb(viewer, number, ticket -> tasks.tick(number, task, viewer.actor()));
+        one.change(viewer, number, ticket -> tasks.tick(number, task, viewer.actor()));
         return new RedirectView(back.equals("tasks") ? "/tasks" : "/tickets/" + number);
     }
 
     @PostMapping("/tickets/{number}/tasks/{task}/completion/end")
     View untick(Viewer viewer, @PathVariable long number, @PathVariable long task) {
-        return verb(viewer, number, ticket -> tasks.untick(number, task, viewer.actor()));
+        return one.change(viewer, number, ticket -> tasks.untick(number, task, viewer.actor()));
     }
 
     @PostMapping("/tickets/{number}/tasks/{task}/removal")
     View remove(Viewer viewer, @PathVariable long number, @PathVariable long task) {
-        return verb(viewer, number, ticket -> tasks.remove(number, task, viewer.actor()));
+        return one.change(viewer, number, ticket -> tasks.remove(number, task, viewer.actor()));
     }
 
-    private View verb(Viewer viewer, long number, Consumer<Ticket> deed) {
-        Ticket ticket = look.all(viewer, () -> tickets.get(number));
-        Scope.of(ticket.tenant()).run(() -> deed.accept(ticket));
-        return new RedirectView("/tickets/" + number);
-    }
-
-    /** The end of that day. */
-    private static @Nullable Instant due(String day) {
+    /** The end of that day, as the page shows times. */
+    private static @Nullable Instant due(String day, ZoneId zone) {
         if (day.isBlank()) {
             return null;
         }
         try {
-            return LocalDate.parse(day.strip()).plusDays(1).atStartOfDay(ZONE).toInstant();
+            return LocalDate.parse(day.strip()).plusDays(1).atStartOfDay(zone).toInstant();
         } catch (DateTimeException e) {
             throw Refused.field("due", "refusal.ticket.day", day);
         }

@@ -1,56 +1,51 @@
 package org.vigie.console.tickets;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
-import org.springframework.web.servlet.view.RedirectView;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
-import org.vigie.identity.ViewerScope;
-import org.vigie.servicedesk.Ticket;
-import org.vigie.servicedesk.Tickets;
+import org.vigie.page.Frames;
 import org.vigie.servicedesk.time.NewTimeEntry;
 import org.vigie.servicedesk.time.TimeEntries;
 import org.vigie.shared.Refused;
-import org.vigie.shared.Scope;
 
 /** The time that was worked on a ticket. */
 @Controller
 @Needs(Permission.WORK_ON_TICKETS)
 class TimePages {
-    /** The zone in which the desk works. */
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
-
-    private final Tickets tickets;
+    private final OneTicket one;
     private final TimeEntries time;
-    private final ViewerScope look;
+    private final Frames frames;
 
-    TimePages(Tickets tickets, TimeEntries time, ViewerScope look) {
-        this.tickets = tickets;
+    TimePages(OneTicket one, TimeEntries time, Frames frames) {
+        this.one = one;
         this.time = time;
-        this.look = look;
+        this.frames = frames;
     }
 
     @PostMapping("/tickets/{number}/time")
     View book(
             Viewer viewer,
+            HttpServletRequest request,
             @PathVariable long number,
             @RequestParam String activity,
             @RequestParam String minutes,
             @RequestParam(defaultValue = "") String startedAt,
             @RequestParam(defaultValue = "false") boolean billable,
             @RequestParam(defaultValue = "") String note) {
-        var wanted = new NewTimeEntry(activity, started(startedAt), whole(minutes), billable, note);
-        return verb(viewer, number, ticket -> time.book(number, wanted, viewer.actor()));
+        var wanted = new NewTimeEntry(
+                activity, started(startedAt, frames.of(request).texts().zone()), whole(minutes), billable, note);
+        return one.change(viewer, number, ticket -> time.book(number, wanted, viewer.actor()));
     }
 
     @PostMapping("/tickets/{number}/time/{worked}/correction")
@@ -64,13 +59,7 @@ class TimePages {
             @RequestParam(defaultValue = "") String note,
             @RequestParam String reason) {
         var wanted = new NewTimeEntry(activity, null, whole(minutes), billable, note);
-        return verb(viewer, number, ticket -> time.correct(number, worked, wanted, reason, viewer.actor()));
-    }
-
-    private View verb(Viewer viewer, long number, Consumer<Ticket> deed) {
-        Ticket ticket = look.all(viewer, () -> tickets.get(number));
-        Scope.of(ticket.tenant()).run(() -> deed.accept(ticket));
-        return new RedirectView("/tickets/" + number);
+        return one.change(viewer, number, ticket -> time.correct(number, worked, wanted, reason, viewer.actor()));
     }
 
     private static int whole(String minutes) {
@@ -81,12 +70,13 @@ class TimePages {
         }
     }
 
-    private static @Nullable Instant started(String at) {
+    /** As the page shows times. */
+    private static @Nullable Instant started(String at, ZoneId zone) {
         if (at.isBlank()) {
             return null;
         }
         try {
-            return LocalDateTime.parse(at.strip()).atZone(ZONE).toInstant();
+            return LocalDateTime.parse(at.strip()).atZone(zone).toInstant();
         } catch (DateTimeException e) {
             throw Refused.field("startedAt", "refusal.time.at", at);
         }

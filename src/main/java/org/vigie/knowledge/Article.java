@@ -3,6 +3,7 @@ package org.vigie.knowledge;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigie.shared.TenantId;
 
@@ -31,9 +32,10 @@ public record Article(
 
     /** In the reader's language, or in the one that there is. */
     public Wording in(Language language) {
-        return wordings.stream()
-                .filter(one -> one.language() == language)
-                .findFirst()
-                .orElseGet(wordings::getFirst);
+        return find(language).orElseGet(wordings::getFirst);
+    }
+
+    public Optional<Wording> find(Language language) {
+        return wordings.stream().filter(one -> one.language() == language).findFirst();
     }
 }

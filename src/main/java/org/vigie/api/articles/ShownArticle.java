@@ -39,10 +39,8 @@ record ShownArticle(
     }
 
     private static @Nullable ArticleText text(Article article, Language language) {
-        return article.wordings().stream()
-                .filter(one -> one.language() == language)
+        return article.find(language)
                 .map(one -> new ArticleText(one.title(), one.body()))
-                .findFirst()
                 .orElse(null);
     }
 }

@@ -64,10 +64,7 @@ public record ArticleForm(
     }
 
     private static Wording wording(Article article, Language language) {
-        return article.wordings().stream()
-                .filter(one -> one.language() == language)
-                .findFirst()
-                .orElse(new Wording(language, "", ""));
+        return article.find(language).orElse(new Wording(language, "", ""));
     }
 
     ArticleForm on(long current) {

@@ -31,6 +31,11 @@ public class TimeEntries {
     private static final int LONGEST_NOTE = 2000;
     private static final int LONGEST_REASON = 500;
 
+    private static final String SELECT = """
+            select e.*, exists (select from servicedesk.time_entry c where c.corrects = e.id) as corrected
+            from servicedesk.time_entry e
+            """;
+
     private final JdbcClient jdbc;
     private final Tickets tickets;
     private final InstantSource clock;
@@ -45,18 +50,15 @@ public class TimeEntries {
     @Transactional(readOnly = true)
     public List<TimeEntry> of(long number) {
         tickets.get(number);
-        return jdbc.sql("""
-                        select e.*, exists (select from servicedesk.time_entry c where c.corrects = e.id) as corrected
-                        from servicedesk.time_entry e where e.number = ? order by e.id
-                        """).param(number).query(TimeEntries::entry).list();
+        return jdbc.sql(SELECT + "where e.number = ? order by e.id")
+                .param(number)
+                .query(TimeEntries::entry)
+                .list();
     }
 
     @Transactional(readOnly = true)
     public TimeEntry get(long number, long id) {
-        return jdbc.sql("""
-                        select e.*, exists (select from servicedesk.time_entry c where c.corrects = e.id) as corrected
-                        from servicedesk.time_entry e where e.number = ? and e.id = ?
-                        """)
+        return jdbc.sql(SELECT + "where e.number = ? and e.id = ?")
                 .params(number, id)
                 .query(TimeEntries::entry)
                 .optional()

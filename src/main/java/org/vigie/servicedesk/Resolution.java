@@ -1,11 +1,15 @@
 package org.vigie.servicedesk;
 
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
 import org.vigie.servicedesk.correspondence.Correspondence;
+import org.vigie.servicedesk.satisfaction.Questions;
+import org.vigie.servicedesk.satisfaction.WhyNot;
 import org.vigie.servicedesk.sla.ReopenPolicy;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Refused;
@@ -23,6 +27,7 @@ class Resolution {
     private final Contracts contracts;
     private final Watching watching;
     private final Correspondence correspondence;
+    private final Questions questions;
 
     Resolution(
             JdbcClient jdbc,
@@ -30,13 +35,15 @@ class Resolution {
             Assignment assignment,
             Contracts contracts,
             Watching watching,
-            Correspondence correspondence) {
+            Correspondence correspondence,
+            Questions questions) {
         this.jdbc = jdbc;
         this.verbs = verbs;
         this.assignment = assignment;
         this.contracts = contracts;
         this.watching = watching;
         this.correspondence = correspondence;
+        this.questions = questions;
     }
 
     /** @param anyway with tasks that are still open; an automatism never waits for them */
@@ -93,8 +100,26 @@ class Resolution {
         if (restores) {
             verbs.tell(new TicketNews.ServiceRestored(row.tenant(), now, number, since));
         }
-        correspondence.resolved(watching.addressed(row.ticket()), entry, solution, by);
+        tellWhoAsked(row, entry, solution, by);
         verbs.tell(new TicketNews.TicketResolved(row.tenant(), now, number));
+    }
+
+    private void tellWhoAsked(TicketRow row, long entry, String solution, Actor by) {
+        Correspondence.Addressed addressed = watching.addressed(row.ticket());
+        boolean reached = correspondence.recipients(addressed).stream()
+                .anyMatch(person -> Objects.equals(person.id(), addressed.requester()));
+        String question = questions
+                .ask(row.tenant(), row.number(), entry, reached ? addressed.requester() : null, whyNot(row, by))
+                .orElse(null);
+        correspondence.resolved(addressed, entry, solution, question, by);
+    }
+
+    private static @Nullable WhyNot whyNot(TicketRow row, Actor by) {
+        TicketKind kind = row.ticket().kind();
+        if (kind != TicketKind.INCIDENT && kind != TicketKind.REQUEST) {
+            return WhyNot.NOT_ASKED_FOR;
+        }
+        return by.isPerson() ? null : WhyNot.AUTOMATIC;
     }
 
     private void leaveOpen(TicketRow row, boolean anyway, Actor by) {

@@ -73,8 +73,9 @@ public class Correspondence {
                 person -> say(person, "letter.answer", text, by.name()));
     }
 
+    /** @param question the address at which the one who asked says how it went; null: nobody is asked */
     @Transactional
-    public void resolved(Addressed ticket, long entry, String solution, Actor by) {
+    public void resolved(Addressed ticket, long entry, String solution, @Nullable String question, Actor by) {
         write(
                 ticket,
                 "resolution",
@@ -82,7 +83,10 @@ public class Correspondence {
                 !by.isPerson(),
                 List.of(),
                 null,
-                person -> say(person, "letter.resolution", solution, by.spoken()));
+                person -> say(person, "letter.resolution", solution, by.spoken())
+                        + (question != null && Objects.equals(person.id(), ticket.requester())
+                                ? "\n\n" + say(person, "letter.question", question)
+                                : ""));
     }
 
     /** That a mail came and has become a ticket; to its writer alone. */

@@ -1,0 +1,25 @@
+package org.vigie.servicedesk.satisfaction;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.vigie.shared.TenantId;
+
+/**
+ * One resolution, and whether somebody was asked how it went.
+ *
+ * @param whyNot null where somebody was asked
+ * @param expiresAt until when it may be answered; null where nobody was asked
+ * @param opinion the last answer
+ */
+public record Question(
+        TenantId tenant,
+        long id,
+        long number,
+        Instant at,
+        @Nullable String whyNot,
+        @Nullable Instant expiresAt,
+        @Nullable Opinion opinion) {
+    public boolean asked() {
+        return whyNot == null;
+    }
+}

@@ -1,0 +1,34 @@
+-- Whether the one who asked was asked how it went, at each resolution; and if not, why not. Rates are counted from here.
+create table servicedesk.question (
+  id bigint generated always as identity primary key,
+  tenant_id int not null default vigie.tenant(),
+  number bigint not null references servicedesk.ticket (number),
+  entry_id bigint not null,             -- the line of the timeline that says it is resolved
+  person bigint,
+  why_not text,                         -- null: was asked
+  digest bytea unique,                  -- SHA-256 of what the link carries
+  at timestamptz not null,
+  expires_at timestamptz,
+  unique (entry_id),
+  check ((why_not is null) = (digest is not null)),
+  check ((digest is null) = (expires_at is null)),
+  check (why_not is not null or person is not null)
+);
+select vigie.fence('servicedesk.question');
+create index question_ticket on servicedesk.question (tenant_id, number, id);
+create index question_time on servicedesk.question (tenant_id, at);
+create index question_person on servicedesk.question (tenant_id, person, at) where why_not is null;
+revoke update, delete on servicedesk.question from vigie_one, vigie_many, vigie_across;
+
+-- What was answered. Whoever changes their mind adds a row; the last one counts.
+create table servicedesk.opinion (
+  id bigint generated always as identity primary key,
+  tenant_id int not null default vigie.tenant(),
+  question_id bigint not null references servicedesk.question (id),
+  score smallint not null check (score between 1 and 5),
+  comment text not null,
+  at timestamptz not null
+);
+select vigie.fence('servicedesk.opinion');
+create index opinion_question on servicedesk.opinion (tenant_id, question_id, id);
+revoke update, delete on servicedesk.opinion from vigie_one, vigie_many, vigie_across;

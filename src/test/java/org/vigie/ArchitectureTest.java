@@ -39,10 +39,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NOBODY_CALLS_THE_FRONTS = noClasses()
             .that()
-            .resideOutsideOfPackages("org.vigie.console..", "org.vigie.api..", "org.vigie.demo..", "org.vigie.server..")
+            .resideOutsideOfPackages(
+                    "org.vigie.console..",
+                    "org.vigie.portal..",
+                    "org.vigie.api..",
+                    "org.vigie.demo..",
+                    "org.vigie.server..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.vigie.console..", "org.vigie.api..", "org.vigie.demo..", "org.vigie.server..")
+            .resideInAnyPackage(
+                    "org.vigie.console..",
+                    "org.vigie.portal..",
+                    "org.vigie.api..",
+                    "org.vigie.demo..",
+                    "org.vigie.server..")
             .because("calls go down: a front composes rooms, and no room knows who looks at it");
 
     @ArchTest

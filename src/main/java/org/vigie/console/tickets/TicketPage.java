@@ -43,6 +43,7 @@ import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.TimelineEntry;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
+import org.vigie.servicedesk.satisfaction.Questions;
 import org.vigie.servicedesk.time.TimeEntries;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
@@ -71,6 +72,7 @@ class TicketPage {
     private final Tasks tasks;
     private final TimeEntries time;
     private final Priorities priorities;
+    private final Questions questions;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -93,6 +95,7 @@ class TicketPage {
             Tasks tasks,
             TimeEntries time,
             Priorities priorities,
+            Questions questions,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.pages = pages;
@@ -113,6 +116,7 @@ class TicketPage {
         this.tasks = tasks;
         this.time = time;
         this.priorities = priorities;
+        this.questions = questions;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -128,6 +132,7 @@ class TicketPage {
             params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
             params.put("clocks", tickets.clocks(number));
             params.put("whyPriority", Priorities.why(ticket, priorities.matrixOf(number)));
+            params.put("questions", staff ? questions.of(number) : List.of());
             params.put("timeline", tickets.timeline(number, staff));
             params.put("watchers", staff ? watchers(number) : List.of());
             params.put("attachments", tickets.attachments(number, staff));

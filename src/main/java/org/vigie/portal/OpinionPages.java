@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.vigie.identity.Open;
+import org.vigie.identity.Visits;
 import org.vigie.page.Pages;
 import org.vigie.servicedesk.Opinions;
 import org.vigie.servicedesk.satisfaction.Opinion;
@@ -59,6 +60,10 @@ class OpinionPages {
             @RequestParam(defaultValue = "") String comment) {
         Question question = opinions.open(token);
         int chosen = chosen(score);
+        if (Visits.viewer(request).filter(viewer -> viewer.role().isStaff()).isPresent()) {
+            Words problem = Words.of("refusal.opinion.staff");
+            return page(request, 409, token, question, chosen, comment, problem, false);
+        }
         try {
             opinions.say(token, chosen, comment);
         } catch (Refused refused) {

@@ -1,6 +1,6 @@
 package org.vigie.servicedesk;
 
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -8,47 +8,48 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.organization.Clients;
-import org.vigie.organization.Teams;
+import org.vigie.organization.People;
 import org.vigie.servicedesk.satisfaction.Question;
 import org.vigie.servicedesk.satisfaction.Questions;
+import org.vigie.servicedesk.satisfaction.Questions.Answered;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Crossing;
-import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
+import org.vigie.shared.Words;
 
-/** What those who asked say of how it went, by the link of a mail; a bad answer is looked into. */
+/** What those who asked say of how it went, by the link of a mail; a bad answer is something to do for whoever had the ticket. */
 @Service
 public class Opinions {
     private static final Actor SELF = Actor.automatic("satisfaction");
 
+    /** Until when somebody has asked what was wrong. */
+    private static final Duration LOOKED_INTO = Duration.ofDays(2);
+
     private final Questions questions;
-    private final Tickets tickets;
-    private final TicketLinks links;
+    private final Verbs verbs;
+    private final Tasks tasks;
     private final Clients clients;
-    private final Teams teams;
+    private final People people;
     private final MessageSource messages;
     private final Crossing crossing;
     private final TransactionTemplate transaction;
-    private final InstantSource clock;
 
     Opinions(
             Questions questions,
-            Tickets tickets,
-            TicketLinks links,
+            Verbs verbs,
+            Tasks tasks,
             Clients clients,
-            Teams teams,
+            People people,
             MessageSource messages,
-            PlatformTransactionManager transactions,
-            InstantSource clock) {
+            PlatformTransactionManager transactions) {
         this.questions = questions;
-        this.tickets = tickets;
-        this.links = links;
+        this.verbs = verbs;
+        this.tasks = tasks;
         this.clients = clients;
-        this.teams = teams;
+        this.people = people;
         this.messages = messages;
         this.crossing = new Crossing("servicedesk", transactions);
         this.transaction = new TransactionTemplate(transactions);
-        this.clock = clock;
     }
 
     /** The question of a link; not found where there never was one, and where its time is over. */
@@ -59,45 +60,42 @@ public class Opinions {
     /** May be said again until the link's time is over: the last word counts. */
     public void say(String secret, int score, String comment) {
         Question question = open(secret);
-        Scope.of(question.tenant()).run(() -> {
-            // The answer is kept whatever becomes of what follows from it.
-            if (Boolean.TRUE.equals(transaction.execute(status -> questions.answer(question, score, comment)))) {
-                lookInto(question, score, comment.strip());
-            }
-        });
+        Scope.of(question.tenant())
+                .run(() -> transaction.executeWithoutResult(status -> keep(question, score, comment)));
     }
 
-    /** Once for each question, whoever clicks how often: the question is the ticket's origin. */
-    private void lookInto(Question question, int score, String comment) {
-        Ticket about = tickets.get(question.number());
-        Locale locale = clients.get(question.tenant()).locale();
-        String number = String.valueOf(about.number());
-        long followUp = tickets.open(new OpenTicket(
-                TicketKind.REQUEST,
-                "opinion " + question.id(),
-                messages.getMessage("opinion.follow-up.title", new Object[] {number}, locale),
-                messages.getMessage("opinion.follow-up.said", new Object[] {String.valueOf(score), comment}, locale)
-                        .strip(),
-                Grade.MEDIUM,
-                Grade.MEDIUM,
-                null,
-                about.service(),
-                null,
-                null,
-                null,
-                team(about),
-                clock.instant(),
-                SELF));
-        try {
-            links.tie(followUp, Tie.RELATED_TO, about.number(), SELF);
-        } catch (Refused tooManyLinks) {
-            // Its title names the ticket.
+    private void keep(Question question, int score, String comment) {
+        Answered answered = questions.answer(question, score, comment);
+        if (answered == Answered.AGAIN) {
+            return;
+        }
+        String words = Questions.words(comment);
+        long number = question.number();
+        TicketRow row = verbs.tickets.lockAny(number);
+        verbs.timeline.add(
+                row.tenant(),
+                number,
+                TimelineEntry.Kind.NOTED,
+                verbs.now(),
+                by(question.person()),
+                Words.of("timeline.opinion", score),
+                words.isEmpty() ? null : words,
+                true);
+        verbs.tickets.change(row).write();
+        verbs.tell(new TicketNews.TicketRated(row.tenant(), verbs.now(), number, score));
+        if (answered == Answered.FIRST_BAD) {
+            Locale locale = clients.get(question.tenant()).locale();
+            tasks.followUp(
+                    number,
+                    messages.getMessage("opinion.follow-up", new Object[] {String.valueOf(score)}, locale),
+                    verbs.now().plus(LOOKED_INTO),
+                    SELF);
         }
     }
 
-    /** The team that had it may be gone since; the first level's then. */
-    private @Nullable String team(Ticket about) {
-        String team = about.team();
-        return team != null && teams.find(team).isPresent() ? team : null;
+    private Actor by(@Nullable Long person) {
+        return person == null
+                ? SELF
+                : new Actor(Actor.Kind.PERSON, null, people.get(person).name());
     }
 }

@@ -1,12 +1,14 @@
 package org.vigie.servicedesk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
+import org.vigie.organization.People;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.satisfaction.Questions;
 import org.vigie.servicedesk.satisfaction.WhyNot;
@@ -28,6 +30,7 @@ class Resolution {
     private final Watching watching;
     private final Correspondence correspondence;
     private final Questions questions;
+    private final People people;
 
     Resolution(
             JdbcClient jdbc,
@@ -36,7 +39,8 @@ class Resolution {
             Contracts contracts,
             Watching watching,
             Correspondence correspondence,
-            Questions questions) {
+            Questions questions,
+            People people) {
         this.jdbc = jdbc;
         this.verbs = verbs;
         this.assignment = assignment;
@@ -44,6 +48,7 @@ class Resolution {
         this.watching = watching;
         this.correspondence = correspondence;
         this.questions = questions;
+        this.people = people;
     }
 
     /** @param anyway with tasks that are still open; an automatism never waits for them */
@@ -114,12 +119,16 @@ class Resolution {
         correspondence.resolved(addressed, entry, solution, question, by);
     }
 
-    private static @Nullable WhyNot whyNot(TicketRow row, Actor by) {
+    private @Nullable WhyNot whyNot(TicketRow row, Actor by) {
         TicketKind kind = row.ticket().kind();
         if (kind != TicketKind.INCIDENT && kind != TicketKind.REQUEST) {
             return WhyNot.NOT_ASKED_FOR;
         }
-        return by.isPerson() ? null : WhyNot.AUTOMATIC;
+        if (!by.isPerson()) {
+            return WhyNot.AUTOMATIC;
+        }
+        Long requester = row.ticket().requesterPerson();
+        return requester != null && !people.unreachable(List.of(requester)).isEmpty() ? WhyNot.RETURNED : null;
     }
 
     private void leaveOpen(TicketRow row, boolean anyway, Actor by) {

@@ -5,13 +5,16 @@ import static org.vigie.servicedesk.Columns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.shared.Actor;
+import org.vigie.shared.Cut;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
@@ -48,7 +51,7 @@ public class Tasks {
         return jdbc.sql("""
                         select k.* from servicedesk.task k
                         join servicedesk.ticket t on t.number = k.number
-                        where k.assignee_account = ? and k.done_at is null and t.state <= 2
+                        where k.assignee_account = ? and k.done_at is null and (t.state <= 2 or k.follow_up)
                         order by k.due_at nulls last, k.id limit ?
                         """).params(account, most).query(Tasks::task).list();
     }
@@ -106,6 +109,56 @@ public class Tasks {
                         : Words.of("timeline.tasks.added", wanted.size()),
                 by);
         return ids;
+    }
+
+    /**
+     * What is to be done although the ticket is resolved, by the one who had it; on the ticket that is left where it was merged.
+     * Never refused, however many tasks there are: it is not a person who adds it.
+     */
+    @Transactional
+    void followUp(long number, String title, Instant dueAt, Actor by) {
+        TicketRow row = left(number);
+        Actor had = had(row);
+        jdbc.sql("""
+                        insert into servicedesk.task (tenant_id, number, list, title, assignee, assignee_account, due_at, at, by_name,
+                          follow_up)
+                        values (?, ?, '', ?, ?, ?, ?, ?, ?, true)
+                        """)
+                .params(Columns.values(
+                        row.tenant().value(),
+                        row.number(),
+                        Cut.to(LONGEST, title),
+                        had == null ? null : had.name(),
+                        had == null ? null : had.accountId(),
+                        utc(dueAt),
+                        utc(verbs.now()),
+                        by.name()))
+                .update();
+        said(row, Words.of("timeline.task.added", title), by);
+    }
+
+    /** To whom it is given, else who resolved it. */
+    private @Nullable Actor had(TicketRow row) {
+        Long account = row.ticket().assigneeAccount();
+        String name = row.ticket().assignee();
+        if (account != null && name != null) {
+            return Actor.person(account, name);
+        }
+        return jdbc.sql("""
+                        select by_account, by_name, by_person from servicedesk.timeline_entry
+                        where tenant_id = ? and number = ? and kind = 'RESOLVED' and by_account is not null
+                        order by id desc limit 1
+                        """)
+                .params(row.tenant().value(), row.number())
+                .query((entry, n) -> Columns.actor(entry))
+                .optional()
+                .orElse(null);
+    }
+
+    private TicketRow left(long number) {
+        TicketRow row = verbs.tickets.lockAny(number);
+        Long into = row.ticket().mergedInto();
+        return into == null ? row : left(into);
     }
 
     private static void refuse(List<NewTask> wanted) {

@@ -54,6 +54,9 @@ public sealed interface TicketNews extends News {
 
     record TicketResolved(TenantId tenant, Instant at, long number) implements TicketNews {}
 
+    /** @param score from 1, very bad, to 5; said by whoever asked, and perhaps changed later */
+    record TicketRated(TenantId tenant, Instant at, long number, int score) implements TicketNews {}
+
     record TicketReopened(TenantId tenant, Instant at, long number) implements TicketNews {}
 
     /** Told once for each clock and epoch, however long Vigie was down. */

@@ -96,6 +96,7 @@ record WebhookEvent(String name, TenantId tenant, Instant at, boolean internal, 
             case TicketNews.ServiceRestored it -> about(it, "restored", "effectiveAt", it.effectiveAt());
             case TicketNews.ServiceRelapsed it -> about(it, "relapsed");
             case TicketNews.TicketResolved it -> about(it, "resolved");
+            case TicketNews.TicketRated it -> about(it, "rated", "score", it.score());
             case TicketNews.TicketReopened it -> about(it, "reopened");
             case TicketNews.ClockBreached it ->
                 about(it, "promise-missed", "promise", word(it.milestone()), "dueAt", it.dueAt());

@@ -30,5 +30,8 @@ create table servicedesk.opinion (
   at timestamptz not null
 );
 select vigie.fence('servicedesk.opinion');
+-- A bad answer comes when the ticket is resolved: what is to be done then is to be done all the same.
+alter table servicedesk.task add follow_up boolean not null default false;
+
 create index opinion_question on servicedesk.opinion (tenant_id, question_id, id);
 revoke update, delete on servicedesk.opinion from vigie_one, vigie_many, vigie_across;

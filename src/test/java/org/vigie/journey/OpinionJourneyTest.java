@@ -142,6 +142,27 @@ class OpinionJourneyTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    void whoeverWorksThereDoesNotAnswerForThem() {
+        long number = resolved();
+        Page page = browser.page("fr-FR", 1440, 900, false);
+        page.navigate(house.url() + house.setupPath());
+        page.locator("input[name=login]").fill("alice");
+        page.locator("input[name=name]").fill("Alice");
+        page.locator("input[name=password]").fill("une phrase bien longue 42");
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile(".*/sign-in"));
+        page.locator("input[name=login]").fill("alice");
+        page.locator("input[name=password]").fill("une phrase bien longue 42");
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile("^(?!.*sign-in).*$"));
+        page.navigate(link(number, 5));
+        page.locator("button[type=submit]").click();
+        assertThat(page.locator("[role=alert]")).containsText("cet avis est celui du demandeur");
+        Sight.shoot(page, "opinion-of-staff");
+        assertThat(opinion(number)).isEqualTo("null");
+    }
+
     /** A mail filter opens each link of a mail, several times. */
     @Test
     void whoeverOnlyLooksHasNotAnswered() throws Exception {

@@ -39,6 +39,7 @@ import org.vigie.mail.Mailbox;
 import org.vigie.mail.Mailboxes;
 import org.vigie.page.Texts;
 import org.vigie.servicedesk.intake.Intake;
+import org.vigie.servicedesk.satisfaction.OpinionLinks;
 import org.vigie.shared.Page;
 import org.vigie.shared.TenantId;
 
@@ -144,7 +145,7 @@ class MailApi {
                                 .build()
                                 .toString())
                 .contentType(MediaType.parseMediaType(MAIL))
-                .body(arrivals.raw(id));
+                .body(OpinionLinks.veiled(arrivals.raw(id)));
     }
 
     @PostMapping("/{id}/ticket")

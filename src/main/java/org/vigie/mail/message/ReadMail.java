@@ -42,6 +42,26 @@ public record ReadMail(
         headers = Map.copyOf(headers);
     }
 
+    /** The same with other words. */
+    public ReadMail saying(String said, @Nullable String saidInHtml) {
+        return new ReadMail(
+                messageId,
+                references,
+                date,
+                from,
+                replyTo,
+                to,
+                cc,
+                subject,
+                said,
+                saidInHtml,
+                parts,
+                nature,
+                why,
+                bounce,
+                headers);
+    }
+
     /** The first of that name. */
     public @Nullable String header(String name) {
         List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());

@@ -14,6 +14,7 @@ import org.vigie.mail.Mailbox;
 import org.vigie.mail.Mailboxes;
 import org.vigie.mail.message.MailReader;
 import org.vigie.mail.message.ReadMail;
+import org.vigie.servicedesk.satisfaction.OpinionLinks;
 import org.vigie.shared.Actor;
 import org.vigie.shared.DatabaseTrouble;
 import org.vigie.shared.Refused;
@@ -83,8 +84,14 @@ public class Intake {
         }
     }
 
+    private static ReadMail read(byte[] raw) throws MailReader.NotAMail {
+        ReadMail mail = MailReader.read(raw);
+        String html = mail.html();
+        return mail.saying(OpinionLinks.veiled(mail.text()), html == null ? null : OpinionLinks.veiled(html));
+    }
+
     private void judged(Arrival arrival) throws MailReader.NotAMail {
-        ReadMail mail = MailReader.read(arrivals.raw(arrival.id()));
+        ReadMail mail = read(arrivals.raw(arrival.id()));
         arrivals.says(arrival.id(), mail.from().folded(), mail.subject());
         Mailbox box = mailboxes.find(arrival.mailbox()).orElseThrow();
         switch (judging.judge(box, mail)) {
@@ -122,7 +129,7 @@ public class Intake {
 
     private long opened(Arrival arrival, Mailbox box, byte[] raw, TenantId client) {
         try {
-            ReadMail mail = MailReader.read(raw);
+            ReadMail mail = read(raw);
             return in(client, () -> admitting.admit(arrival, box, mail, null));
         } catch (MailReader.NotAMail | RuntimeException odd) {
             if (odd instanceof RuntimeException trouble && DatabaseTrouble.isPassing(trouble)) {

@@ -30,13 +30,19 @@ import org.vigie.shared.TenantId;
 public class Questions {
     public static final int LONGEST_COMMENT = 2000;
 
+    /** Whoever changes their mind more often than that is not a person. */
+    static final int MOST_ANSWERS = 20;
+
+    /** Characters of a link's secret. */
+    static final int SECRET_LENGTH = 43;
+
     /** In front of a person or a question, for locks that only this class takes. */
     private static final int LOCK = 0x5a71;
 
     private static final int ANSWER_LOCK = 0x5a72;
 
     private static final String SELECT = """
-            select q.tenant_id, q.id, q.number, q.at, q.why_not, q.expires_at, o.score, o.comment, o.at as answered_at
+            select q.tenant_id, q.id, q.number, q.person, q.at, q.why_not, q.expires_at, o.score, o.comment, o.at as answered_at
             from servicedesk.question q
             left join lateral (select * from servicedesk.opinion o
               where o.tenant_id = q.tenant_id and o.question_id = q.id order by o.id desc limit 1) o on true
@@ -117,14 +123,28 @@ public class Questions {
                 .orElseThrow(() -> NotFound.of("link", "opinion"));
     }
 
-    /** Answers whether it is the first bad one of this question. */
+    /** As it is kept: a page sends two characters for the end of a line, and counts one. */
+    public static String words(String comment) {
+        return comment.replace("\u0000", "").replace("\r\n", "\n").strip();
+    }
+
+    /** What came of an answer. */
+    public enum Answered {
+        /** It had been said before. */
+        AGAIN,
+        KEPT,
+        /** Kept, and the first bad one of this question. */
+        FIRST_BAD
+    }
+
+    /** In the scope of the question's client. */
     @Transactional
-    public boolean answer(Question question, int score, String comment) {
+    public Answered answer(Question question, int score, String comment) {
         if (score < Opinion.LOWEST || score > Opinion.HIGHEST) {
             throw Refused.fields(
                     List.of(FieldError.of("score", "refusal.opinion.score", Opinion.LOWEST, Opinion.HIGHEST)));
         }
-        String words = comment.strip();
+        String words = words(comment);
         if (words.length() > LONGEST_COMMENT) {
             throw Refused.fields(List.of(FieldError.of("comment", "refusal.ticket.long", LONGEST_COMMENT)));
         }
@@ -143,7 +163,10 @@ public class Questions {
         if (!before.isEmpty()
                 && before.getLast().score() == score
                 && before.getLast().comment().equals(words)) {
-            return false;
+            return Answered.AGAIN;
+        }
+        if (before.size() >= MOST_ANSWERS) {
+            throw Refused.conflict("refusal.opinion.often", MOST_ANSWERS);
         }
         db.sql("""
                         insert into servicedesk.opinion (tenant_id, question_id, score, comment, at)
@@ -155,7 +178,7 @@ public class Questions {
                 .param("comment", words)
                 .param("at", SqlTime.of(given.at()))
                 .update();
-        return given.isBad() && before.stream().noneMatch(Opinion::isBad);
+        return given.isBad() && before.stream().noneMatch(Opinion::isBad) ? Answered.FIRST_BAD : Answered.KEPT;
     }
 
     /** One for each time the ticket was resolved, the first one first. */
@@ -209,6 +232,7 @@ public class Questions {
                 new TenantId(row.getInt("tenant_id")),
                 row.getLong("id"),
                 row.getLong("number"),
+                row.getObject("person", Long.class),
                 SqlTime.get(row, "at"),
                 row.getString("why_not"),
                 SqlTime.find(row, "expires_at"),

@@ -8,6 +8,8 @@ public enum WhyNot {
     NO_ADDRESS,
     /** Nobody asked, or they have no mail, or no mail can be sent. */
     NO_MAIL,
+    /** A mail server said that the address does not work. */
+    RETURNED,
     /** A machine resolved it. */
     AUTOMATIC,
     /** Problems and changes are the desk's own. */

@@ -11,9 +11,11 @@ import static org.vigie.servicedesk.Desk.SAMI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,11 +30,13 @@ import org.vigie.mail.Outbox;
 import org.vigie.organization.People;
 import org.vigie.servicedesk.Desk;
 import org.vigie.servicedesk.Grade;
+import org.vigie.servicedesk.Merges;
+import org.vigie.servicedesk.NewTask;
 import org.vigie.servicedesk.OpenTicket;
 import org.vigie.servicedesk.Opinions;
+import org.vigie.servicedesk.Task;
+import org.vigie.servicedesk.Tasks;
 import org.vigie.servicedesk.TicketKind;
-import org.vigie.servicedesk.TicketLinks;
-import org.vigie.servicedesk.Tie;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.shared.Actor;
 import org.vigie.shared.NotFound;
@@ -190,17 +194,88 @@ class QuestionsTest {
         opinions().say(secret, 5, "");
         opinions().say(secret, 1, "Et encore");
 
-        var ties = desk.in(() -> desk.house.get(TicketLinks.class).of(number));
-        assertThat(ties).singleElement().satisfies(one -> {
-            assertThat(one.tie()).isEqualTo(Tie.RELATED_TO);
-            assertThat(one.ticket().title()).isEqualTo("Avis défavorable sur le ticket " + number);
-            assertThat(one.ticket().description()).contains("Toujours en panne");
+        assertThat(tasks(number))
+                .as("the promised times of the client have nothing to do with it")
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.title()).startsWith("Sur un avis de ").endsWith("demander ce qui n’a pas été");
+                    assertThat(task.assigneeAccount()).isEqualTo(SAMI.accountId());
+                    assertThat(task.dueAt()).isEqualTo(desk.time.instant().plus(Duration.ofDays(2)));
+                });
+        long sami = Objects.requireNonNull(SAMI.accountId());
+        assertThat(desk.in(() -> desk.house.get(Tasks.class).openOf(sami, 10)))
+                .as("the ticket is resolved, and this is to be done all the same")
+                .extracting(Task::number)
+                .contains(number);
+        assertThat(desk.in(() -> desk.tickets().timeline(number, true))).anySatisfy(line -> {
+            assertThat(line.what().code()).isEqualTo("timeline.opinion");
+            assertThat(line.body()).isEqualTo("Toujours en panne");
+            assertThat(line.by().name()).startsWith("Anna ");
         });
+    }
+
+    private static List<Task> tasks(long number) {
+        return desk.in(() -> desk.house.get(Tasks.class).of(number));
+    }
+
+    @Test
+    void whatIsToBeDoneStandsOnTheTicketThatIsLeft() {
+        long left = ticket(TicketKind.REQUEST, null);
+        long number = asked();
+        String secret = secret(number);
+        desk.run(() -> desk.tickets().reopen(number, "Encore", SAMI));
+        desk.run(() -> desk.house.get(Merges.class).merge(left, List.of(number), false, SAMI));
+        opinions().say(secret, 1, "");
+
+        assertThat(tasks(left)).hasSize(1);
+        assertThat(of(number).getFirst().opinion()).isNotNull();
+    }
+
+    @Test
+    void aFullListOfTasksLosesNoAnswer() {
+        long number = ticket(TicketKind.REQUEST, anna);
+        desk.run(() -> {
+            for (int i = 0; i < 4; i++) {
+                desk.house.get(Tasks.class).add(number, Collections.nCopies(50, NewTask.of("", "À faire")), SAMI);
+            }
+            desk.tickets().resolve(number, "Bac refermé", true, SAMI);
+        });
+        opinions().say(secret(number), 2, "");
+
+        assertThat(of(number).getFirst().opinion()).isNotNull();
+        assertThat(tasks(number)).hasSize(201);
+    }
+
+    @Test
+    void nobodyChangesTheirMindForever() {
+        long number = asked();
+        String secret = secret(number);
+        for (int i = 0; i < Questions.MOST_ANSWERS; i++) {
+            opinions().say(secret, 3 + i % 3, "");
+        }
+        assertThatThrownBy(() -> opinions().say(secret, 1, "")).isInstanceOf(Refused.class);
+        int last = 3 + (Questions.MOST_ANSWERS - 1) % 3;
+        opinions().say(secret, last, "");
+        assertThat(of(number).getFirst().opinion()).extracting(Opinion::score).isEqualTo(last);
+    }
+
+    @Test
+    void keepsOddCharactersAsWellAsItCan() {
+        long number = asked();
+        opinions().say(secret(number), 4, " a\u0000b\r\nc\ud800d\r\n");
+        assertThat(of(number).getFirst().opinion()).extracting(Opinion::comment).isEqualTo("ab\nc?d");
+        String longest = "x\r\n".repeat(Questions.LONGEST_COMMENT / 2);
+        opinions().say(secret(number), 4, longest);
     }
 
     @Test
     void whyNobodyWasAskedIsKept() {
         assertThat(why(ticket(TicketKind.REQUEST, null), SAMI)).isEqualTo("no-mail");
+        People people = desk.house.get(People.class);
+        String address = Objects.requireNonNull(desk.in(() -> people.get(anna)).email());
+        desk.run(() -> people.unreachable(address));
+        assertThat(why(ticket(TicketKind.REQUEST, anna), SAMI)).isEqualTo("returned");
+        desk.run(() -> people.reached(address));
         assertThat(why(ticket(TicketKind.CHANGE, anna), SAMI)).isEqualTo("not-asked-for");
         assertThat(why(ticket(TicketKind.INCIDENT, anna), PROBE)).isEqualTo("automatic");
         assertThat(why(ticket(TicketKind.INCIDENT, anna), SAMI)).isNull();

@@ -70,4 +70,18 @@ public record Evidence(
             @Nullable Instant restoredAt,
             @Nullable Instant resolvedAt)
             implements Row {}
+
+    /**
+     * A resolution and what was said of it.
+     *
+     * @param whyNot why nobody was asked; null where somebody was
+     * @param score from 1, very bad, to 5; null as long as nobody answered
+     */
+    public record Opinion(
+            long number,
+            Instant resolvedAt,
+            @Nullable String whyNot,
+            @Nullable Integer score,
+            @Nullable Instant answeredAt)
+            implements Row {}
 }

@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,23 @@ public class Reports {
     private final Assets assets;
     private final ServiceCounts counts;
     private final ClockFacts facts;
+    private final OpinionFacts opinions;
     private final InstantSource clock;
 
-    Reports(Clients clients, Sites sites, Assets assets, ServiceCounts counts, ClockFacts facts, InstantSource clock) {
+    Reports(
+            Clients clients,
+            Sites sites,
+            Assets assets,
+            ServiceCounts counts,
+            ClockFacts facts,
+            OpinionFacts opinions,
+            InstantSource clock) {
         this.clients = clients;
         this.sites = sites;
         this.assets = assets;
         this.counts = counts;
         this.facts = facts;
+        this.opinions = opinions;
         this.clock = clock;
     }
 
@@ -70,7 +80,8 @@ public class Reports {
                 contract == null ? null : contract.availability(),
                 counts.of(span).stream().map(ServiceCount::figures).toList(),
                 ClockFigures.incidents(facts.opened(span, names), facts.stillOpen(span, names)),
-                ClockFigures.promises(facts.clocks(span, names)));
+                ClockFigures.promises(facts.clocks(span, names)),
+                OpinionFigures.of(opinions.of(span)));
     }
 
     /** The rows of one figure, by its key as the address of its evidence ends. */
@@ -81,7 +92,9 @@ public class Reports {
                 ? incidents(span, figure)
                 : figure.startsWith("respond.") || figure.startsWith("restore.")
                         ? clocks(span, figure)
-                        : availability(span, figure);
+                        : figure.startsWith(OpinionFigures.PREFIX)
+                                ? opinions(span, figure)
+                                : availability(span, figure);
         if (found == null) {
             throw NotFound.of("figure", figure);
         }
@@ -138,6 +151,17 @@ public class Reports {
             }
         }
         return null;
+    }
+
+    private @Nullable Evidence opinions(ReportMonth month, String key) {
+        var resolutions = opinions.of(month);
+        var rows = OpinionFigures.rows(key, resolutions);
+        var line = OpinionFigures.of(resolutions);
+        return Stream.of(line.asked(), line.answered(), line.content(), line.unhappy())
+                .filter(one -> one.evidence().equals("evidence/" + key))
+                .findFirst()
+                .map(figure -> evidence(key, figure, key, null, Objects.requireNonNull(rows)))
+                .orElse(null);
     }
 
     private static List<Evidence.Clock> rows(Promise line, Figure figure, List<Evidence.Clock> clocks) {

@@ -33,7 +33,8 @@ public record ServiceReport(
         Contract.@Nullable Availability availability,
         List<Service> services,
         List<Incidents> incidents,
-        List<Promise> promises) {
+        List<Promise> promises,
+        Satisfaction satisfaction) {
 
     /** Whether a promise was kept; a third value beside yes and no. */
     public enum Verdict {
@@ -87,4 +88,14 @@ public record ServiceReport(
             Figure missed,
             Figure notMeasurable,
             Figure running) {}
+
+    /**
+     * What those who asked said of the month's resolutions of incidents and requests; the last answer of each, whenever it came.
+     *
+     * @param asked of all resolutions
+     * @param answered of those that were asked
+     * @param content 4 or 5, of those that answered
+     * @param unhappy 1 or 2
+     */
+    public record Satisfaction(Figure asked, Figure answered, Figure content, Figure unhappy) {}
 }

@@ -35,3 +35,16 @@ alter table servicedesk.task add follow_up boolean not null default false;
 
 create index opinion_question on servicedesk.opinion (tenant_id, question_id, id);
 revoke update, delete on servicedesk.opinion from vigie_one, vigie_many, vigie_across;
+
+create view servicedesk.fact_opinion with (security_invoker = true) as
+select q.tenant_id, q.number, q.at as resolved_at, q.why_not, o.score::int as score, o.at as answered_at
+from servicedesk.question q
+left join lateral (select * from servicedesk.opinion o
+  where o.tenant_id = q.tenant_id and o.question_id = q.id order by o.id desc limit 1) o on true
+where q.why_not is distinct from 'not-asked-for';
+
+comment on view servicedesk.fact_opinion is 'One row per resolution of an incident or a request, with the last answer of whoever asked.';
+comment on column servicedesk.fact_opinion.why_not is 'why nobody was asked; null: somebody was';
+comment on column servicedesk.fact_opinion.score is 'from 1, very bad, to 5; null as long as nobody answered';
+
+grant select on servicedesk.fact_opinion to vigie_one, vigie_many, vigie_across;

@@ -243,6 +243,33 @@ final class Office implements AutoCloseable {
                     due == null ? null : due.toString());
         }
 
+        /** A resolution, and what was said of it one after the other. */
+        void resolution(Instant at, @Nullable String whyNot, int... scores) {
+            long ticket = ticket("request", 3, at.minusSeconds(60), at);
+            house.inTransaction(tenant, () -> {
+                JdbcClient db = house.get(JdbcClient.class);
+                long question = db.sql("""
+                                insert into servicedesk.question (number, entry_id, person, why_not, digest, at, expires_at)
+                                values (:number, :number, 1, :why, case when :why::text is null then decode(md5(:number::text), 'hex') end,
+                                  cast(:at as timestamptz), case when :why::text is null then cast(:at as timestamptz) + interval '14 days' end)
+                                returning id
+                                """)
+                        .param("number", ticket)
+                        .param("why", whyNot)
+                        .param("at", at.toString())
+                        .query(Long.class)
+                        .single();
+                for (int score : scores) {
+                    db.sql("""
+                                    insert into servicedesk.opinion (question_id, score, comment, at)
+                                    values (?, ?, '', cast(? as timestamptz))
+                                    """)
+                            .params(question, score, at.plusSeconds(86_400).toString())
+                            .update();
+                }
+            });
+        }
+
         private void write(String sql, Map<String, ?> params, String maybe, @Nullable String value) {
             house.inTransaction(
                     tenant,
@@ -275,6 +302,8 @@ final class Office implements AutoCloseable {
             report.promises()
                     .forEach(line ->
                             all.addAll(List.of(line.kept(), line.missed(), line.notMeasurable(), line.running())));
+            var said = report.satisfaction();
+            all.addAll(List.of(said.asked(), said.answered(), said.content(), said.unhappy()));
             return all.stream();
         }
     }

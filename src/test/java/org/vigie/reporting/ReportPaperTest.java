@@ -78,7 +78,7 @@ class ReportPaperTest {
             assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
             var bookmarks = new ArrayList<String>();
             catalog.getDocumentOutline().children().forEach(item -> bookmarks.add(item.getTitle()));
-            assertThat(bookmarks).hasSize(4).contains("Incidents");
+            assertThat(bookmarks).hasSize(5).contains("Incidents", "Satisfaction");
         }
     }
 
@@ -109,7 +109,8 @@ class ReportPaperTest {
                 like.availability(),
                 all,
                 ClockFigures.incidents(incidents, incidents),
-                like.promises());
+                like.promises(),
+                like.satisfaction());
     }
 
     @Test
@@ -162,7 +163,8 @@ class ReportPaperTest {
                 terms,
                 services,
                 ClockFigures.incidents(List.of(incident(1), incident(2)), List.of(incident(2))),
-                ClockFigures.promises(clocks()));
+                ClockFigures.promises(clocks()),
+                OpinionFigures.of(opinions()));
     }
 
     private static ServiceReport.Service service(String name, String gross, String contractual, Verdict verdict) {
@@ -192,6 +194,17 @@ class ReportPaperTest {
 
     private static Evidence.Incident incident(long number) {
         return new Evidence.Incident(number, "P" + number, null, Instant.parse("2026-11-03T10:00:00Z"), null, null);
+    }
+
+    private static List<Evidence.Opinion> opinions() {
+        var opinions = new ArrayList<Evidence.Opinion>();
+        for (int i = 0; i < 131; i++) {
+            var at = Instant.parse("2026-11-03T10:00:00Z").plusSeconds(i);
+            boolean answered = i % 3 == 0 && i < 90;
+            opinions.add(new Evidence.Opinion(
+                    1001 + i, at, i < 90 ? null : "automatic", answered ? 1 + i % 5 : null, answered ? at : null));
+        }
+        return opinions;
     }
 
     private static List<Evidence.Clock> clocks() {

@@ -156,6 +156,49 @@ class ReportRecountTest {
     }
 
     @Test
+    void countsWhatWasSaidOfTheResolutionsOfTheMonth() {
+        var desk = shop(PARIS, "2026-11");
+        var another = shop(PARIS, "2026-11");
+        Instant first = Instant.parse("2026-10-31T23:00:00Z");
+        Instant next = Instant.parse("2026-11-30T23:00:00Z");
+        desk.resolution(first.minusSeconds(1), null, 5);
+        desk.resolution(next, null, 1);
+        desk.resolution(first, null, 1, 5);
+        // Said in December of something resolved in November.
+        desk.resolution(next.minusSeconds(1), null, 2);
+        desk.resolution(first.plusSeconds(1), null);
+        desk.resolution(first.plusSeconds(2), "automatic");
+        desk.resolution(first.plusSeconds(3), "not-asked-for");
+        another.resolution(first, null, 3);
+        YearMonth november = YearMonth.parse("2026-11");
+        var said = desk.report(november).satisfaction();
+        assertThat(List.of(said.asked(), said.answered(), said.content()))
+                .extracting(figure -> figure.kept() + "/" + figure.of())
+                .containsExactly("3/4", "2/3", "1/2");
+        assertThat(said.unhappy().value()).isEqualByComparingTo("1");
+        assertThat(said.content().value()).as("too few for a rate").isNull();
+        assertThat(desk.evidence(november, said.content()).rows())
+                .extracting(row -> ((Evidence.Opinion) row).score())
+                .containsExactly(5, 2);
+        assertThat(desk.evidence(november, said.asked()).rows()).hasSize(4);
+        assertThat(desk.evidence(november, said.unhappy()).rows()).hasSize(1);
+    }
+
+    @Test
+    void aRateOfOpinionsIsGivenFromTwentyOn() {
+        var desk = shop(PARIS, "2026-11");
+        Instant day = Instant.parse("2026-11-10T10:00:00Z");
+        for (int i = 0; i < 19; i++) {
+            desk.resolution(day.plusSeconds(i), null, 4 - i % 2);
+        }
+        YearMonth november = YearMonth.parse("2026-11");
+        assertThat(desk.report(november).satisfaction().content().value()).isNull();
+        desk.resolution(day.plusSeconds(19), null, 3);
+        var content = desk.report(november).satisfaction().content();
+        assertThat(content.kept() + "/" + content.of() + " " + content.value()).isEqualTo("10/20 50.0");
+    }
+
+    @Test
     void saysMissedAndShowsWhyWhenAHairIsMissing() {
         var desk = shop(PARIS, "2026-11");
         desk.contract(LocalDate.parse("2026-01-01"), null, terms("99.5", Method.A, UnknownCountsAs.UNMEASURED));

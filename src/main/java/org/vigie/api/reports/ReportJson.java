@@ -25,7 +25,8 @@ record ReportJson(
         @Nullable ContractJson contract,
         List<ServiceJson> services,
         List<IncidentsJson> incidents,
-        List<PromiseJson> promises) {
+        List<PromiseJson> promises,
+        SatisfactionJson satisfaction) {
 
     record FigureJson(
             @Nullable BigDecimal value,
@@ -65,6 +66,8 @@ record ReportJson(
             FigureJson missed,
             FigureJson notMeasurable,
             FigureJson running) {}
+
+    record SatisfactionJson(FigureJson asked, FigureJson answered, FigureJson content, FigureJson unhappy) {}
 
     /** The rows of a figure; each row says what it is. */
     record EvidenceJson(
@@ -115,6 +118,14 @@ record ReportJson(
             @Nullable Instant resolvedAt)
             implements Row {}
 
+    record OpinionRow(
+            long number,
+            Instant resolvedAt,
+            @Nullable String whyNot,
+            @Nullable Integer score,
+            @Nullable Instant answeredAt)
+            implements Row {}
+
     /** Says figures in one language, with addresses under one report. */
     record Saying(Texts texts, String address) {
 
@@ -145,7 +156,8 @@ record ReportJson(
                                     figure(line.opened()),
                                     figure(line.stillOpen())))
                             .toList(),
-                    report.promises().stream().map(this::promise).toList());
+                    report.promises().stream().map(this::promise).toList(),
+                    satisfaction(report.satisfaction()));
         }
 
         private ServiceJson service(ServiceReport.Service service) {
@@ -173,6 +185,11 @@ record ReportJson(
                     figure(line.missed()),
                     figure(line.notMeasurable()),
                     figure(line.running()));
+        }
+
+        private SatisfactionJson satisfaction(ServiceReport.Satisfaction line) {
+            return new SatisfactionJson(
+                    figure(line.asked()), figure(line.answered()), figure(line.content()), figure(line.unhappy()));
         }
 
         FigureJson figure(Figure figure) {
@@ -252,6 +269,11 @@ record ReportJson(
                                     one.openedAt(),
                                     one.restoredAt(),
                                     one.resolvedAt()));
+                case Evidence.Opinion one ->
+                    new RowJson(
+                            "opinion",
+                            new OpinionRow(
+                                    one.number(), one.resolvedAt(), one.whyNot(), one.score(), one.answeredAt()));
             };
         }
     }

@@ -62,6 +62,7 @@ final class ReportSheet {
         report.services().forEach(this::service);
         report.incidents().forEach(this::incidents);
         report.promises().forEach(this::promise);
+        satisfaction(report.satisfaction());
     }
 
     private void head() {
@@ -142,6 +143,15 @@ final class ReportSheet {
         figure(section, about, texts.t("reporting.missed"), line.missed(), null, null);
         figure(section, about, texts.t("reporting.nobody"), line.notMeasurable(), null, null);
         figure(section, about, texts.t("reporting.running"), line.running(), null, null);
+    }
+
+    private void satisfaction(ServiceReport.Satisfaction line) {
+        String section = texts.t("reporting.satisfaction");
+        String about = texts.t("reporting.satisfaction.resolutions");
+        figure(section, about, texts.t("reporting.satisfaction.asked"), line.asked(), null, null);
+        figure(section, about, texts.t("reporting.satisfaction.answered"), line.answered(), null, null);
+        figure(section, about, texts.t("reporting.satisfaction.content"), line.content(), null, null);
+        figure(section, about, texts.t("reporting.satisfaction.unhappy"), line.unhappy(), null, null);
     }
 
     private String priority(@Nullable Enum<?> priority) {

@@ -20,6 +20,7 @@ public sealed interface Condition {
         TEAM("team", false),
         ASSIGNEE("assignee", false),
         SITE("site", false),
+        CATEGORY("category", false),
         WAITING("waiting_reason", false),
         OPENED("opened_at", false),
         UPDATED("updated_at", false),

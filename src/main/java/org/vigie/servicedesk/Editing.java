@@ -1,11 +1,13 @@
 package org.vigie.servicedesk;
 
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Prioritised;
+import org.vigie.servicedesk.categories.CategoryTree;
 import org.vigie.shared.Actor;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Priority;
@@ -40,6 +42,34 @@ class Editing {
                     by);
         }
         return result;
+    }
+
+    /** @param seen what it was when whoever wants this looked */
+    void categorise(long number, CategoryTree tree, @Nullable String key, @Nullable String seen, Actor by) {
+        if (key != null && tree.find(key).filter(one -> !tree.isRetired(one)).isEmpty()) {
+            throw Refused.field("category", "refusal.category.unknown", key);
+        }
+        TicketRow row = verbs.tickets.lock(number);
+        String now = row.ticket().category();
+        if (Objects.equals(now, key)) {
+            return;
+        }
+        if (!Objects.equals(now, seen)) {
+            throw Refused.conflict("refusal.ticket.category.changed", number);
+        }
+        verbs.tickets.change(row).set("category", key).write();
+        if (key == null) {
+            verbs.line(row, TimelineEntry.Kind.EDITED, by, "timeline.category.none");
+        } else {
+            verbs.line(
+                    row,
+                    TimelineEntry.Kind.EDITED,
+                    by,
+                    "timeline.category",
+                    tree.path(key, Locale.FRENCH),
+                    tree.path(key, Locale.ENGLISH));
+        }
+        verbs.tell(new TicketNews.TicketChanged(row.tenant(), verbs.now(), number));
     }
 
     void edit(

@@ -8,6 +8,7 @@ import org.vigie.shared.TenantId;
 /**
  * A ticket as others see it.
  *
+ * @param category key of a category
  * @param requester the name of who asks, as it is shown
  * @param requesterPerson who that is among the people of the client, where the desk knows it
  * @param version counts changes, for If-Match
@@ -25,6 +26,7 @@ public record Ticket(
         @Nullable String site,
         @Nullable Long service,
         @Nullable Long asset,
+        @Nullable String category,
         String title,
         String description,
         @Nullable String requester,

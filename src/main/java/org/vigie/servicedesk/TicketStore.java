@@ -23,7 +23,7 @@ import org.vigie.shared.TenantId;
 @Component
 class TicketStore {
     static final String COLUMNS = """
-            t.number, t.tenant_id, t.kind, t.state, t.priority, t.impact, t.urgency, t.site, t.service_id, t.asset_id,
+            t.number, t.tenant_id, t.kind, t.state, t.priority, t.impact, t.urgency, t.site, t.service_id, t.asset_id, t.category,
             t.title, t.description, t.requester, t.requester_person, t.team, t.level, t.assignee, t.assignee_account, t.opened_at,
             t.updated_at, t.restored_at, t.resolved_at, t.waiting_reason, t.next_due_at, t.version,
             t.taken_at, t.confirming_since, t.waiting_since, t.merged_into
@@ -228,6 +228,7 @@ class TicketStore {
                 row.getString("site"),
                 Columns.number(row, "service_id"),
                 Columns.number(row, "asset_id"),
+                row.getString("category"),
                 row.getString("title"),
                 row.getString("description"),
                 row.getString("requester"),

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.contracts.Milestone;
 import org.vigie.organization.Person;
+import org.vigie.servicedesk.categories.CategoryTree;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Page;
@@ -237,6 +238,17 @@ public class Tickets {
     @Transactional
     public void askedBy(long number, @Nullable Long person, Actor by) {
         watching.askedBy(number, person, by);
+    }
+
+    /**
+     * What it is about; null for nothing in particular.
+     *
+     * @param tree read before, outside the transaction of the ticket
+     * @param seen what it was when whoever wants this looked: what somebody else chose since is not written over
+     */
+    @Transactional
+    public void categorise(long number, CategoryTree tree, @Nullable String key, @Nullable String seen, Actor by) {
+        editing.categorise(number, tree, key, seen, by);
     }
 
     /** A person of the client hears from now on what the client can read of the ticket. */

@@ -24,6 +24,7 @@ class FenceCatalogueTest {
             Map.entry("identity.account", "an account may see several clients"),
             Map.entry("identity.account_client", "as accounts"),
             Map.entry("servicedesk.text_module", "about no client"),
+            Map.entry("servicedesk.category", "one tree for all clients"),
             Map.entry("webhook.webhook", "a webhook may hear of several clients"),
             Map.entry("identity.link", "as accounts"),
             Map.entry("identity.session", "as accounts"),

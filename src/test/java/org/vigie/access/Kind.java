@@ -103,6 +103,12 @@ enum Kind {
 
     /** Values that belong to nobody, by name; a name alone or below a path. */
     private static final Map<String, String> PLAIN_VALUES = Map.ofEntries(
+            Map.entry("category", "network-wifi"),
+            Map.entry("/api/v1/categories key", "backup"),
+            Map.entry("seen", "network"),
+            Map.entry("parent", ""),
+            Map.entry("french", "Une catégorie"),
+            Map.entry("english", "A category"),
             Map.entry("seen-title", "a title"),
             Map.entry("seen-description", "some words"),
             Map.entry("seen-impact", "MEDIUM"),

@@ -268,6 +268,8 @@ class DemoJourneyTest {
                 "/tickets/new",
                 "/tasks",
                 "/text-modules",
+                "/categories",
+                "/categories/network-wifi",
                 "/webhooks/new",
                 "/mails",
                 "/mailboxes",

@@ -59,6 +59,7 @@ class TicketListAgainstMemoryTest {
             @Nullable String assignee,
             @Nullable Long asset,
             @Nullable Long service,
+            @Nullable String category,
             String title,
             Instant opened,
             Instant updated,
@@ -66,7 +67,8 @@ class TicketListAgainstMemoryTest {
 
         Row moved(Priority priority, Instant updated, @Nullable Instant due) {
             return new Row(
-                    number, tenant, kind, state, priority, team, assignee, asset, service, title, opened, updated, due);
+                    number, tenant, kind, state, priority, team, assignee, asset, service, category, title, opened,
+                    updated, due);
         }
     }
 
@@ -100,6 +102,7 @@ class TicketListAgainstMemoryTest {
                 one(Arrays.asList(null, "Léa", "Sami", "Zoé"), chance),
                 one(Arrays.asList(null, 1L, 2L), chance),
                 one(Arrays.asList(null, 7L), chance),
+                one(Arrays.asList(null, "network", "network-wifi", "mail"), chance),
                 one(WORDS, chance) + " " + (chance.nextInt(4) == 0 ? 5_000 + chance.nextInt(400) : chance.nextInt(50)),
                 moment(chance),
                 moment(chance),
@@ -117,9 +120,9 @@ class TicketListAgainstMemoryTest {
                         .get(JdbcClient.class)
                         .sql("""
                         insert into servicedesk.ticket (number, kind, state, priority, impact, urgency, service_id,
-                          asset_id, title, title_folded, description, team, level, assignee, opened_at, updated_at,
+                          asset_id, category, title, title_folded, description, team, level, assignee, opened_at, updated_at,
                           waiting_reason, next_due_at)
-                        values (?, ?, ?, ?, 0, 0, ?, ?, ?, ?, '', ?, 1, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, '', ?, 1, ?, ?, ?, ?, ?)
                         """)
                         .params(Arrays.asList(
                                 row.number,
@@ -128,6 +131,7 @@ class TicketListAgainstMemoryTest {
                                 row.priority.ordinal(),
                                 row.service,
                                 row.asset,
+                                row.category,
                                 row.title,
                                 SearchText.folded(row.title),
                                 row.team,
@@ -207,7 +211,7 @@ class TicketListAgainstMemoryTest {
     private static Condition condition(Random chance) {
         boolean not = chance.nextBoolean();
         boolean none = chance.nextInt(3) == 0;
-        return switch (chance.nextInt(7)) {
+        return switch (chance.nextInt(8)) {
             case 0 ->
                 Condition.ordinals(
                         Column.STATE, List.of(one(List.of(TicketState.values()), chance), TicketState.CLOSED), not);
@@ -215,7 +219,8 @@ class TicketListAgainstMemoryTest {
             case 2 -> new Among(Column.TEAM, none ? List.of() : List.of("n" + (1 + chance.nextInt(2))), none, not);
             case 3 -> new Among(Column.ASSIGNEE, List.of("Léa", "Zoé"), none, not);
             case 4 -> new Among(Column.ASSET, List.of("1"), none, not);
-            case 5 -> new Before(one(List.of(Column.DUE, Column.OPENED), chance), moment(chance));
+            case 5 -> new Among(Column.CATEGORY, List.of("network", "network-wifi"), none, not);
+            case 6 -> new Before(one(List.of(Column.DUE, Column.OPENED), chance), moment(chance));
             default -> new Since(one(List.of(Column.DUE, Column.UPDATED), chance), moment(chance));
         };
     }
@@ -245,6 +250,7 @@ class TicketListAgainstMemoryTest {
             case CLIENT -> row.tenant.value();
             case ASSET -> row.asset;
             case SERVICE -> row.service;
+            case CATEGORY -> row.category;
             case TEAM -> row.team;
             case ASSIGNEE -> row.assignee;
             case OPENED -> row.opened;

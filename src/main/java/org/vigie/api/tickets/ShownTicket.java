@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as the contract writes it; client, site, service, asset and team are keys, alerts are ids. */
+/** A ticket as the contract writes it; client, site, service, asset, category and team are keys, alerts are ids. */
 record ShownTicket(
         long number,
         String kind,
@@ -16,6 +16,7 @@ record ShownTicket(
         @Nullable String site,
         @Nullable String service,
         @Nullable String asset,
+        @Nullable String category,
         String title,
         String description,
         @Nullable String requester,

@@ -41,6 +41,8 @@ import org.vigie.servicedesk.TicketQuery;
 import org.vigie.servicedesk.TicketSort;
 import org.vigie.servicedesk.TicketState;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.categories.Categories;
+import org.vigie.servicedesk.categories.CategoryTree;
 import org.vigie.servicedesk.views.SavedViews;
 import org.vigie.servicedesk.views.ViewText;
 import org.vigie.shared.Page;
@@ -60,6 +62,7 @@ class TicketApi {
     private final Keys keys;
     private final Sites sites;
     private final SavedViews saved;
+    private final Categories categories;
     private final Once once;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -71,6 +74,7 @@ class TicketApi {
             Keys keys,
             Sites sites,
             SavedViews saved,
+            Categories categories,
             Once once,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -80,6 +84,7 @@ class TicketApi {
         this.keys = keys;
         this.sites = sites;
         this.saved = saved;
+        this.categories = categories;
         this.once = once;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -99,6 +104,7 @@ class TicketApi {
             @Nullable String requester,
             @Nullable String requesterKey,
             @Nullable String team,
+            @Nullable String category,
             @Nullable Instant openedAt) {}
 
     record Changed(
@@ -106,7 +112,8 @@ class TicketApi {
             @Nullable String description,
             @Nullable String impact,
             @Nullable String urgency,
-            @Nullable String requesterKey) {}
+            @Nullable String requesterKey,
+            @Nullable String category) {}
 
     /**
      * @param where a line such as "state:open team:n2 or state:open priority:P1"
@@ -151,13 +158,21 @@ class TicketApi {
             @RequestBody Wanted wanted,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         TenantId tenant = scopes.tenant(viewer, wanted.client());
+        String category = wanted.category();
+        CategoryTree tree = category == null ? null : categories.tree();
         return once.answer(
                 viewer,
                 tenant,
                 key,
                 "open " + wanted,
                 ShownTicket.class,
-                () -> tickets.open(checked(viewer, wanted)),
+                () -> {
+                    long number = tickets.open(checked(viewer, wanted));
+                    if (tree != null) {
+                        tickets.categorise(number, tree, category, null, viewer.actor());
+                    }
+                    return number;
+                },
                 number -> {
                     Ticket ticket = Scope.of(tenant).call(() -> tickets.get(number));
                     return ResponseEntity.created(URI.create("/api/v1/tickets/" + number))
@@ -181,6 +196,8 @@ class TicketApi {
         Ticket ticket = scopes.all(viewer, () -> tickets.get(number));
         Tags.match(ifMatch, Tags.of(ticket.version()));
         // Somebody may come between our look and the lock: the desk compares again.
+        String category = wanted.category();
+        CategoryTree tree = category == null ? null : categories.tree();
         Long expected = ifMatch == null || ifMatch.strip().equals("*") ? null : Long.valueOf(ticket.version());
         return Scope.of(ticket.tenant()).call(() -> {
             // Looked up first: what is refused changes nothing.
@@ -191,6 +208,10 @@ class TicketApi {
             // One change of the ticket, whole or not at all.
             transaction.executeWithoutResult(status -> {
                 tickets.edit(number, wanted.title(), wanted.description(), impact, urgency, expected, viewer.actor());
+                if (tree != null && category != null) {
+                    tickets.categorise(
+                            number, tree, category.isBlank() ? null : category, ticket.category(), viewer.actor());
+                }
                 if (asks != null) {
                     tickets.askedBy(number, person, viewer.actor());
                 }

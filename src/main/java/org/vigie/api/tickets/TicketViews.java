@@ -82,6 +82,7 @@ class TicketViews {
                 ticket.site(),
                 ticket.service() == null ? null : services.get(ticket.service()),
                 ticket.asset() == null ? null : assets.get(ticket.asset()),
+                ticket.category(),
                 ticket.title(),
                 ticket.description(),
                 ticket.requester(),

@@ -42,6 +42,7 @@ class AuditPage {
             "account",
             "session",
             "token",
+            "category",
             "client",
             "site",
             "declarations",

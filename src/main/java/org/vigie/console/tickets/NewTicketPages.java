@@ -42,6 +42,8 @@ import org.vigie.servicedesk.OpenTicket;
 import org.vigie.servicedesk.Priorities;
 import org.vigie.servicedesk.TicketKind;
 import org.vigie.servicedesk.Tickets;
+import org.vigie.servicedesk.categories.Categories;
+import org.vigie.servicedesk.categories.CategoryTree;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Priority;
 import org.vigie.shared.Refused;
@@ -68,6 +70,7 @@ class NewTicketPages {
     private final Sites sites;
     private final Teams teams;
     private final Contracts contracts;
+    private final Categories categories;
     private final Uploads uploads;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -83,6 +86,7 @@ class NewTicketPages {
             Sites sites,
             Teams teams,
             Contracts contracts,
+            Categories categories,
             Uploads uploads,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -96,6 +100,7 @@ class NewTicketPages {
         this.sites = sites;
         this.teams = teams;
         this.contracts = contracts;
+        this.categories = categories;
         this.uploads = uploads;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -189,9 +194,15 @@ class NewTicketPages {
         var form = new NewTicket(typed);
         try {
             TenantId tenant = look.tenant(viewer, form.get("client"));
+            CategoryTree tree = categories.tree();
             Long number = Scope.of(tenant)
-                    .call(() -> transaction.execute(
-                            status -> tickets.open(wanted(viewer, form), uploads.added(file, viewer.actor()))));
+                    .call(() -> transaction.execute(status -> {
+                        long opened = tickets.open(wanted(viewer, form), uploads.added(file, viewer.actor()));
+                        if (!form.get("category").isBlank()) {
+                            tickets.categorise(opened, tree, form.get("category"), null, viewer.actor());
+                        }
+                        return opened;
+                    }));
             return viewer.may(Permission.SEE_TICKETS)
                     ? new RedirectView("/tickets/" + number)
                     : pages.show(request, 200, "tickets/opened", Map.of("number", Objects.requireNonNull(number)));
@@ -309,6 +320,7 @@ class NewTicketPages {
         params.put("services", chosen == null ? List.of() : in(chosen, assets::services));
         params.put("sites", chosen == null ? List.of() : in(chosen, sites::all));
         params.put("teams", chosen == null ? List.of() : in(chosen, teams::all));
+        params.put("tree", categories.tree());
         params.put("staff", viewer.role().isStaff());
         return pages.show(request, status, "tickets/new", params);
     }

@@ -27,6 +27,7 @@ import org.vigie.contracts.Milestone;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
+import org.vigie.identity.Visits;
 import org.vigie.mail.Outbox;
 import org.vigie.notification.Notifications;
 import org.vigie.organization.People;
@@ -41,6 +42,7 @@ import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.TicketLinks;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.TimelineEntry;
+import org.vigie.servicedesk.categories.Categories;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
 import org.vigie.servicedesk.satisfaction.Questions;
@@ -73,6 +75,7 @@ class TicketPage {
     private final TimeEntries time;
     private final Priorities priorities;
     private final Questions questions;
+    private final Categories categories;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -96,6 +99,7 @@ class TicketPage {
             TimeEntries time,
             Priorities priorities,
             Questions questions,
+            Categories categories,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.pages = pages;
@@ -117,6 +121,7 @@ class TicketPage {
         this.time = time;
         this.priorities = priorities;
         this.questions = questions;
+        this.categories = categories;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -133,6 +138,7 @@ class TicketPage {
             params.put("clocks", tickets.clocks(number));
             params.put("whyPriority", Priorities.why(ticket, priorities.matrixOf(number)));
             params.put("questions", staff ? questions.of(number) : List.of());
+            params.put("category", category(request, ticket));
             params.put("timeline", tickets.timeline(number, staff));
             params.put("watchers", staff ? watchers(number) : List.of());
             params.put("attachments", tickets.attachments(number, staff));
@@ -190,6 +196,11 @@ class TicketPage {
             params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
             return pages.show(request, "tickets/preview", params);
         });
+    }
+
+    private String category(HttpServletRequest request, Ticket ticket) {
+        String key = ticket.category();
+        return key == null ? "" : categories.tree().path(key, Visits.locale(request));
     }
 
     private Ties ties(Ticket ticket) {

@@ -19,6 +19,7 @@ import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
 import org.vigie.page.Pages;
 import org.vigie.servicedesk.TicketSort;
+import org.vigie.servicedesk.categories.Categories;
 import org.vigie.servicedesk.views.SavedView;
 import org.vigie.servicedesk.views.SavedViews;
 import org.vigie.servicedesk.views.ViewText;
@@ -31,10 +32,12 @@ import org.vigie.shared.Refused;
 class ViewPages {
     private final Pages pages;
     private final SavedViews views;
+    private final Categories categories;
 
-    ViewPages(Pages pages, SavedViews views) {
+    ViewPages(Pages pages, SavedViews views, Categories categories) {
         this.pages = pages;
         this.views = views;
+        this.categories = categories;
     }
 
     /** @param where what the list asks already */
@@ -107,6 +110,7 @@ class ViewPages {
         params.put("mayChange", kept == null || views.mayChange(viewer, kept));
         params.put("form", form);
         params.put("errors", errors);
+        params.put("tree", categories.tree());
         params.put("clients", new TreeSet<>(views.clients(viewer).keySet()));
         return pages.show(request, errors.isEmpty() ? 200 : 400, "tickets/view", params);
     }

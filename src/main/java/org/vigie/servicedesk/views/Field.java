@@ -15,6 +15,7 @@ public enum Field {
     ASSIGNEE(Column.ASSIGNEE, Shape.NAME),
     SITE(Column.SITE, Shape.KEY),
     WAITING(Column.WAITING, Shape.KEY),
+    CATEGORY(Column.CATEGORY, Shape.KEY),
     SERVICE(Column.SERVICE, Shape.NUMBER),
     ASSET(Column.ASSET, Shape.NUMBER),
     DUE(Column.DUE, Shape.MOMENT),
@@ -59,7 +60,7 @@ public enum Field {
     /** Whether a ticket may have none. */
     public boolean mayBeNone() {
         return switch (this) {
-            case TEAM, ASSIGNEE, SITE, WAITING, SERVICE, ASSET -> true;
+            case TEAM, ASSIGNEE, SITE, WAITING, CATEGORY, SERVICE, ASSET -> true;
             case STATE, KIND, PRIORITY, LEVEL, CLIENT, DUE, OPENED, UPDATED, RESOLVED -> false;
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -18,6 +19,7 @@ import org.vigie.organization.Client;
 import org.vigie.organization.Clients;
 import org.vigie.servicedesk.TicketQuery;
 import org.vigie.servicedesk.TicketSort;
+import org.vigie.servicedesk.categories.Categories;
 import org.vigie.shared.Crossing;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
@@ -31,6 +33,7 @@ public class SavedViews {
 
     private final ViewStore store;
     private final Clients clients;
+    private final Categories categories;
     private final AuditTrail trail;
     private final InstantSource clock;
     private final Crossing crossing;
@@ -38,11 +41,13 @@ public class SavedViews {
     SavedViews(
             ViewStore store,
             Clients clients,
+            Categories categories,
             AuditTrail trail,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.clients = clients;
+        this.categories = categories;
         this.trail = trail;
         this.clock = clock;
         this.crossing = new Crossing("servicedesk", transactions);
@@ -175,7 +180,9 @@ public class SavedViews {
         if (text.isEmpty()) {
             return TicketQuery.EVERYTHING;
         }
-        return new ViewReading(viewer.name(), clock.instant(), zone, clients(viewer)::get).query(text);
+        // Read only where it is asked about: most lines are not.
+        Function<String, List<String>> within = key -> categories.tree().within(key);
+        return new ViewReading(viewer.name(), clock.instant(), zone, clients(viewer)::get, within).query(text);
     }
 
     /** By key, those that they see. */

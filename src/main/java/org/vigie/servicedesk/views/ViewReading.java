@@ -25,8 +25,14 @@ import org.vigie.shared.TenantId;
  * What a line means for who reads it now: "me" is their name, "4h" counts from the instant, a date begins in their zone.
  *
  * @param client the id of a client that they may see, null for any other key
+ * @param category the keys of a category and of what stands below it; none for any other key
  */
-public record ViewReading(String me, Instant now, ZoneId zone, Function<String, @Nullable TenantId> client) {
+public record ViewReading(
+        String me,
+        Instant now,
+        ZoneId zone,
+        Function<String, @Nullable TenantId> client,
+        Function<String, List<String>> category) {
     static final String NONE = "none";
     static final String ME = "me";
     static final String OPEN = "open";
@@ -60,8 +66,19 @@ public record ViewReading(String me, Instant now, ZoneId zone, Function<String, 
                         term.not());
             case KIND -> Condition.ordinals(Condition.Column.KIND, all(term, TicketKind.class), term.not());
             case PRIORITY -> Condition.ordinals(Condition.Column.PRIORITY, all(term, Priority.class), term.not());
-            case LEVEL, CLIENT, TEAM, ASSIGNEE, SITE, WAITING, SERVICE, ASSET, DUE, OPENED, UPDATED, RESOLVED ->
-                throw new IllegalStateException(term.field() + " has no words");
+            case LEVEL,
+                    CLIENT,
+                    TEAM,
+                    ASSIGNEE,
+                    SITE,
+                    WAITING,
+                    CATEGORY,
+                    SERVICE,
+                    ASSET,
+                    DUE,
+                    OPENED,
+                    UPDATED,
+                    RESOLVED -> throw new IllegalStateException(term.field() + " has no words");
         };
     }
 
@@ -84,11 +101,22 @@ public record ViewReading(String me, Instant now, ZoneId zone, Function<String, 
         for (String value : term.values()) {
             if (value.equals(NONE) && term.field().mayBeNone()) {
                 none = true;
+            } else if (term.field() == Field.CATEGORY) {
+                values.addAll(categories(term, value));
             } else {
                 values.add(value(term, value));
             }
         }
         return new Condition.Among(term.field().column, values, none, term.not());
+    }
+
+    /** It and what stands below it. */
+    private List<String> categories(Term term, String key) {
+        List<String> within = category.apply(key);
+        if (within.isEmpty()) {
+            throw Refused.field("where", "refusal.view.value", key, term.field().word());
+        }
+        return within;
     }
 
     private String value(Term term, String value) {

@@ -22,7 +22,9 @@ import org.vigie.shared.TenantId;
 class ViewTextTest {
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
     private static final Map<String, TenantId> CLIENTS = Map.of("boutique", new TenantId(3));
-    private static final ViewReading LEA = new ViewReading("Léa", NOW, ZoneId.of("Europe/Paris"), CLIENTS::get);
+    private static final Map<String, List<String>> CATEGORIES = Map.of("network", List.of("network", "wifi", "vpn"));
+    private static final ViewReading LEA = new ViewReading(
+            "Léa", NOW, ZoneId.of("Europe/Paris"), CLIENTS::get, key -> CATEGORIES.getOrDefault(key, List.of()));
 
     private static List<List<Condition>> read(String line) {
         return LEA.query(ViewText.parse(line)).anyOf();
@@ -69,6 +71,7 @@ class ViewTextTest {
                 "priority:P5 | refusal.view.value",
                 "client:elsewhere | refusal.view.value",
                 "asset:web-1 | refusal.view.value",
+                "category:nothing | refusal.view.value",
                 "priority:none | refusal.view.value",
                 "team:a or team:b or team:c or team:d or team:e or team:f | refusal.view.groups",
             })
@@ -80,6 +83,14 @@ class ViewTextTest {
                             assertThat(error.field()).isEqualTo("where");
                             assertThat(error.rule().code()).isEqualTo(rule);
                         }));
+    }
+
+    @Test
+    void aCategoryIsAskedForWithAllBelowIt() {
+        assertThat(one("category:network,none"))
+                .isEqualTo(new Among(Column.CATEGORY, List.of("network", "wifi", "vpn"), true, false));
+        assertThat(one("-category:network"))
+                .isEqualTo(new Among(Column.CATEGORY, List.of("network", "wifi", "vpn"), false, true));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param relapse a failure again within this delay continues the same incident
  * @param pauses the reasons for which a clock may stand still
  * @param priorities which priority follows from impact and urgency
+ * @param escalation whom to tell on the way to each deadline
  */
 public record Contract(
         String key,
@@ -25,7 +26,8 @@ public record Contract(
         Duration stabilisation,
         Duration relapse,
         SortedSet<String> pauses,
-        PriorityMatrix priorities) {
+        PriorityMatrix priorities,
+        Escalation escalation) {
 
     public static final Duration DEFAULT_STABILISATION = Duration.ofMinutes(15);
     public static final Duration DEFAULT_RELAPSE = Duration.ofHours(2);
@@ -42,7 +44,7 @@ public record Contract(
         pauses = Collections.unmodifiableSortedSet(new TreeSet<>(pauses));
     }
 
-    /** With the usual matrix. */
+    /** With the usual matrix and no escalation. */
     public Contract(
             String key,
             LocalDate from,
@@ -51,7 +53,7 @@ public record Contract(
             Duration stabilisation,
             Duration relapse,
             SortedSet<String> pauses) {
-        this(key, from, to, availability, stabilisation, relapse, pauses, PriorityMatrix.USUAL);
+        this(key, from, to, availability, stabilisation, relapse, pauses, PriorityMatrix.USUAL, Escalation.NONE);
     }
 
     /** Method A leaves agreed maintenance in the denominator, method B takes it out. */

@@ -105,8 +105,9 @@ class ContractStore {
         var availability = contract.availability();
         db.sql("""
                 insert into contracts.contract (key, starts, ends, availability_target, availability_method,
-                  unknown_counts_as, stabilisation_seconds, relapse_seconds, pauses, priorities, valid_from)
-                values (:key, :from, :to, :target, :method, :unknown, :stabilisation, :relapse, :pauses, :priorities, :now)
+                  unknown_counts_as, stabilisation_seconds, relapse_seconds, pauses, priorities, escalation, valid_from)
+                values (:key, :from, :to, :target, :method, :unknown, :stabilisation, :relapse, :pauses, :priorities, :escalation,
+                  :now)
                 """)
                 .param("key", contract.key())
                 .param("from", contract.from())
@@ -130,6 +131,7 @@ class ContractStore {
                                 : contract.priorities().cells().stream()
                                         .map(Priority::name)
                                         .toArray(String[]::new))
+                .param("escalation", contract.escalation().lines().toArray(String[]::new))
                 .param("now", Timestamp.from(now))
                 .update();
     }
@@ -155,7 +157,8 @@ class ContractStore {
                 Duration.ofSeconds(row.getLong("stabilisation_seconds")),
                 Duration.ofSeconds(row.getLong("relapse_seconds")),
                 new TreeSet<>(Set.of((String[]) row.getArray("pauses").getArray())),
-                matrixOf(row));
+                matrixOf(row),
+                Escalation.ofLines(List.of((String[]) row.getArray("escalation").getArray())));
     }
 
     private static PriorityMatrix matrixOf(ResultSet row) throws SQLException {

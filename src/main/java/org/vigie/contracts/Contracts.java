@@ -65,13 +65,15 @@ public class Contracts {
         var source = service == null
                 ? Words.of("contracts.source.client", level.key(), priority)
                 : Words.of("contracts.source.service", level.key(), priority, service.name());
+        var contract = inForce(now);
         return hours.find(level.calendar())
                 .map(version -> new Promise(
                         level.key(),
                         level.calendar(),
                         version.id(),
                         targets,
-                        inForce(now).map(Contract::pauses).orElse(Contract.DEFAULT_PAUSES),
+                        contract.map(Contract::pauses).orElse(Contract.DEFAULT_PAUSES),
+                        contract.map(Contract::escalation).orElse(Escalation.NONE),
                         source));
     }
 

@@ -24,6 +24,8 @@ import org.vigie.calendar.ClockTarget;
 import org.vigie.calendar.InvalidCalendar;
 import org.vigie.calendar.Rota;
 import org.vigie.contracts.Contract;
+import org.vigie.contracts.Escalation;
+import org.vigie.contracts.EscalationStep;
 import org.vigie.contracts.Milestone;
 import org.vigie.contracts.PriorityMatrix;
 import org.vigie.contracts.ServiceLevel;
@@ -340,7 +342,37 @@ final class DeclarationReader {
                 of.durationOrZero("stabilisation", Contract.DEFAULT_STABILISATION),
                 of.durationOrZero("relapse", Contract.DEFAULT_RELAPSE),
                 of.keys("pauses"),
-                of.object("priorities").map(DeclarationReader::matrix).orElse(PriorityMatrix.USUAL));
+                of.object("priorities").map(DeclarationReader::matrix).orElse(PriorityMatrix.USUAL),
+                of.object("escalation").map(DeclarationReader::escalation).orElse(Escalation.NONE));
+    }
+
+    private static Escalation escalation(Reading of) {
+        of.knowing(Set.of("respond", "restore", "resolve"));
+        var steps = new EnumMap<Milestone, List<EscalationStep>>(Milestone.class);
+        for (Milestone milestone : Milestone.values()) {
+            steps.put(milestone, steps(of, milestone.written()));
+        }
+        return new Escalation(steps);
+    }
+
+    private static List<EscalationStep> steps(Reading of, String name) {
+        List<String> lines = of.oneOrMore(name);
+        var steps = new ArrayList<EscalationStep>();
+        for (int i = 0; i < lines.size(); i++) {
+            Optional<EscalationStep> step = EscalationStep.parse(lines.get(i));
+            if (step.isEmpty()) {
+                of.wrong(name + "[" + i + "]", "refusal.declaration.not-step", lines.get(i));
+            } else {
+                steps.add(step.get());
+            }
+        }
+        if (lines.size() > Escalation.MOST) {
+            of.wrong(name, "refusal.declaration.many-steps", Escalation.MOST);
+            return List.of();
+        }
+        Optional<EscalationStep.Point> twice = Escalation.twice(steps);
+        twice.ifPresent(point -> of.wrong(name, "refusal.declaration.step-twice", point.written()));
+        return twice.isPresent() ? List.of() : steps;
     }
 
     private static PriorityMatrix matrix(Reading of) {

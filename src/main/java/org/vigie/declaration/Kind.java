@@ -204,7 +204,13 @@ public record Kind(String section, String keyField, List<String> keyFrom, List<F
                                     "access-refused",
                                     "force-majeure",
                                     "planned"))),
-                    Field.of("priorities", MATRIX).seldom()));
+                    Field.of("priorities", MATRIX).seldom(),
+                    Field.of(
+                                    "escalation",
+                                    new Group(MILESTONES.stream()
+                                            .map(name -> Field.of(name, new Shape.Lines()))
+                                            .toList()))
+                            .seldom()));
 
     /** In the order in which somebody who begins needs them. */
     public static final List<Kind> ALL = List.of(

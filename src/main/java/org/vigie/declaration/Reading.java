@@ -331,6 +331,13 @@ final class Reading {
         };
     }
 
+    /** The same where a single text may stand alone. */
+    List<String> oneOrMore(String name) {
+        return object.values().get(name) instanceof Value.Plain(int line, String text, Object plain) && plain != null
+                ? List.of(text)
+                : texts(name);
+    }
+
     SortedSet<String> keys(String name) {
         var keys = new TreeSet<String>();
         for (String key : texts(name)) {

@@ -16,6 +16,8 @@ import org.vigie.calendar.OnCall;
 import org.vigie.calendar.WorkingHours;
 import org.vigie.contracts.Contract;
 import org.vigie.contracts.Contracts;
+import org.vigie.contracts.Escalation;
+import org.vigie.contracts.EscalationStep;
 import org.vigie.contracts.PriorityMatrix;
 import org.vigie.contracts.ServiceLevel;
 import org.vigie.inventory.Assets;
@@ -232,7 +234,18 @@ class Writing {
                 "stabilisation", duration(contract.stabilisation()),
                 "relapse", duration(contract.relapse()),
                 "pauses", List.copyOf(contract.pauses()),
-                "priorities", matrix(contract.priorities()));
+                "priorities", matrix(contract.priorities()),
+                "escalation", escalation(contract.escalation()));
+    }
+
+    private static @Nullable Map<String, Object> escalation(Escalation escalation) {
+        var written = new LinkedHashMap<String, Object>();
+        escalation
+                .steps()
+                .forEach((milestone, steps) -> written.put(
+                        milestone.written(),
+                        steps.stream().map(EscalationStep::written).toList()));
+        return written.isEmpty() ? null : written;
     }
 
     /** Where it differs from the usual one. */

@@ -138,6 +138,18 @@ final class WrongDeclarations {
                         "contract: {key: a, from: 2026-02-01, availability: {target: 1e-999999999}}",
                         "3 contract.availability.target " + PRE + "not-percent"),
                 of(
+                        "step that is none",
+                        "contract: {key: a, from: 2026-02-01, escalation: {restore: [due tell team, 80 % team]}}",
+                        "3 contract.escalation.restore[1] " + PRE + "not-step"),
+                of(
+                        "two steps at one point",
+                        "contract: {key: a, from: 2026-02-01, escalation: {respond: [due tell team, at due tell assignee]}}",
+                        "3 contract.escalation.respond " + PRE + "step-twice"),
+                of(
+                        "step of no clock",
+                        "contract: {key: a, from: 2026-02-01, escalation: {answering: due tell team}}",
+                        "3 contract.escalation.answering " + PRE + "unknown"),
+                of(
                         "priority that is none",
                         "contract: {key: a, from: 2026-02-01, priorities: {high: {low: P7}}}",
                         "3 contract.priorities.high.low refusal.choice"),

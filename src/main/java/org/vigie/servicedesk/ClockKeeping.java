@@ -3,6 +3,7 @@ package org.vigie.servicedesk;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.vigie.contracts.Milestone;
 import org.vigie.contracts.Promise;
 import org.vigie.servicedesk.sla.ReopenPolicy;
+import org.vigie.servicedesk.sla.StepInstant;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Priority;
 import org.vigie.shared.TenantId;
@@ -30,20 +32,24 @@ class ClockKeeping {
     private final ClockStore store;
     private final TicketStore tickets;
     private final CalendarVersions calendars;
+    private final StepStore steps;
     private final InstantSource clock;
 
-    ClockKeeping(ClockStore store, TicketStore tickets, CalendarVersions calendars, InstantSource clock) {
+    ClockKeeping(
+            ClockStore store, TicketStore tickets, CalendarVersions calendars, StepStore steps, InstantSource clock) {
         this.store = store;
         this.tickets = tickets;
         this.calendars = calendars;
+        this.steps = steps;
         this.clock = clock;
     }
 
     /** The clocks of a ticket that is about to be opened, with the first instant at which one is due. */
     record Begun(List<Counted> clocks, @Nullable Instant next) {}
 
-    /** A log and what it says now. */
-    record Counted(ClockLog log, ClockLog.Reading read) {}
+    /** A log, what it says now, and when its next step is passed that was not told. */
+    record Counted(
+            ClockLog log, ClockLog.Reading read, @Nullable Instant stepAt) {}
 
     Begun begin(Promise promise, Instant from, Priority priority, Actor by) {
         var logs = new EnumMap<Milestone, ClockLog>(Milestone.class);
@@ -51,7 +57,7 @@ class ClockKeeping {
             var line = LogLine.started(from, by, promise.source(), terms(milestone, promise, priority));
             logs.put(milestone, new ClockLog(milestone, List.of(line)));
         });
-        return counted(logs);
+        return counted(logs, Set.of());
     }
 
     void write(TicketRow row, Begun begun) {
@@ -77,7 +83,7 @@ class ClockKeeping {
                 if (log.withdrawn() != null && isWithdrawnByTerms(log)) {
                     append(row, milestone, LogLine.reinstated(now, by, promised(priority), ReopenPolicy.COUNT));
                 }
-                LogLine.Terms terms = keepingCalendar(log, terms(milestone, promise.get(), priority));
+                LogLine.Terms terms = keeping(log, terms(milestone, promise.get(), priority));
                 if (!terms.equals(log.terms().terms())) {
                     append(row, milestone, LogLine.terms(now, by, promise.get().source(), terms));
                 }
@@ -233,18 +239,23 @@ class ClockKeeping {
     }
 
     void recount(TenantId tenant, long number, Map<Milestone, ClockLog> logs) {
-        Begun counted = counted(logs);
+        boolean escalates = logs.values().stream().anyMatch(log -> !log.steps().isEmpty());
+        Begun counted = counted(logs, escalates ? steps.told(number) : Set.of());
         store.materialise(tenant, number, counted.clocks());
         tickets.writeNextDue(number, counted.next());
     }
 
-    private Begun counted(Map<Milestone, ClockLog> logs) {
+    private Begun counted(Map<Milestone, ClockLog> logs, Set<StepStore.Mark> told) {
         Instant now = Columns.now(clock);
         var clocks = new ArrayList<Counted>();
         Instant next = null;
         for (ClockLog log : logs.values()) {
             ClockLog.Reading read = log.readAt(now, calendars::version);
-            clocks.add(new Counted(log, read));
+            Instant stepAt = StepStore.untold(log, told, now, calendars).stream()
+                    .map(StepInstant::firesAt)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+            clocks.add(new Counted(log, read, stepAt));
             Instant due = read.reading().dueAt();
             if (due != null && isPending(log, read) && (next == null || due.isBefore(next))) {
                 next = due;
@@ -321,16 +332,26 @@ class ClockKeeping {
                 promise.calendar(),
                 promise.calendarVersion(),
                 priority,
-                pauses);
+                pauses,
+                promise.escalation().of(milestone));
     }
 
-    /** A ticket keeps the version of the calendar that it began with; only another calendar brings another version. */
-    private static LogLine.Terms keepingCalendar(ClockLog log, LogLine.Terms wanted) {
+    /**
+     * A ticket keeps the version of the calendar that it began with; only another calendar brings another version. Other
+     * steps alone are no other terms: they hold for what is promised from then on.
+     */
+    private static LogLine.Terms keeping(ClockLog log, LogLine.Terms wanted) {
         var had = Objects.requireNonNull(log.terms().terms());
-        return had.calendar().equals(wanted.calendar())
+        LogLine.Terms terms = had.calendar().equals(wanted.calendar())
                 ? new LogLine.Terms(
-                        wanted.target(), had.calendar(), had.calendarVersion(), wanted.priority(), wanted.pauses())
+                        wanted.target(),
+                        had.calendar(),
+                        had.calendarVersion(),
+                        wanted.priority(),
+                        wanted.pauses(),
+                        wanted.steps())
                 : wanted;
+        return terms.withSteps(had.steps()).equals(had) ? had : terms;
     }
 
     private void append(TicketRow row, Milestone milestone, LogLine line) {

@@ -3,16 +3,19 @@ package org.vigie.servicedesk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.vigie.calendar.BusinessCalendar;
+import org.vigie.contracts.EscalationStep;
 import org.vigie.contracts.Milestone;
 import org.vigie.servicedesk.sla.ClockEvent;
 import org.vigie.servicedesk.sla.ClockReading;
 import org.vigie.servicedesk.sla.ReopenPolicy;
 import org.vigie.servicedesk.sla.SlaClock;
+import org.vigie.servicedesk.sla.StepInstant;
 
 /**
  * The log of one clock, in the order in which it was written, and what it says at an instant. The allowed pauses are
@@ -119,6 +122,29 @@ record ClockLog(Milestone milestone, List<LogLine> lines) {
             }
         }
         return hold;
+    }
+
+    List<EscalationStep> steps() {
+        return Objects.requireNonNull(terms().terms()).steps();
+    }
+
+    /**
+     * In which of its lives the clock is: a step is told once in each. Another target is another life, the same one again
+     * is the same life; so is a reopened clock, unless it counts from nothing.
+     */
+    String life() {
+        LogLine.Terms terms = Objects.requireNonNull(terms().terms());
+        long restarts = lines.stream()
+                .filter(line -> line.kind() == LogLine.Kind.REOPENED && line.policy() == ReopenPolicy.RESTART)
+                .count();
+        return terms.target() + ", " + terms.calendar() + (restarts == 0 ? "" : ", " + restarts);
+    }
+
+    /** When its steps are passed; none while it stands still, and none of a clock that has stopped or lost its object. */
+    List<StepInstant> stepsAt(Instant now, LongFunction<BusinessCalendar> calendars) {
+        return steps().isEmpty() || withdrawn() != null
+                ? List.of()
+                : clock(calendars).steps(steps(), now);
     }
 
     int epoch() {

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.vigie.contracts.EscalationStep;
 import org.vigie.contracts.Milestone;
 import org.vigie.servicedesk.sla.ReopenPolicy;
 import org.vigie.shared.Priority;
@@ -50,9 +51,9 @@ class ClockStore {
         jdbc.sql("""
                         insert into servicedesk.clock_event (tenant_id, number, milestone, kind, at, recorded_at, until_at,
                           by_account, by_name, by_person, code, args, reason, policy, target, calendar,
-                          calendar_version, priority, pauses)
+                          calendar_version, priority, pauses, steps)
                         values\s
-                        """ + tuples(rows.size(), 19)).params(together(rows)).update();
+                        """ + tuples(rows.size(), 20)).params(together(rows)).update();
     }
 
     private static String tuples(int rows, int columns) {
@@ -88,7 +89,10 @@ class ClockStore {
                 terms == null ? null : terms.calendar(),
                 terms == null ? null : terms.calendarVersion(),
                 terms == null ? null : terms.priority().ordinal(),
-                terms == null ? null : Columns.array(terms.pauses()));
+                terms == null ? null : Columns.array(terms.pauses()),
+                terms == null || terms.steps().isEmpty()
+                        ? null
+                        : terms.steps().stream().map(EscalationStep::written).toArray(String[]::new));
     }
 
     Map<Milestone, ClockLog> logs(Ticket ticket) {
@@ -100,7 +104,7 @@ class ClockStore {
         var lines = new TreeMap<Long, Map<Milestone, List<LogLine>>>();
         jdbc.sql("""
                         select number, milestone, kind, at, until_at, by_account, by_name, by_person, code, args,
-                          reason, policy, target, calendar, calendar_version, priority, pauses
+                          reason, policy, target, calendar, calendar_version, priority, pauses, steps
                         from servicedesk.clock_event
                         where tenant_id = ? and number = any(?)
                         order by number, milestone, id
@@ -125,23 +129,26 @@ class ClockStore {
         }
         jdbc.sql("""
                         insert into servicedesk.clock as c (tenant_id, number, milestone, state, target, calendar,
-                          calendar_version, started_at, due_at, stopped_at, breached_at, elapsed_seconds, epoch, fires_at)
+                          calendar_version, started_at, due_at, stopped_at, breached_at, elapsed_seconds, epoch, fires_at,
+                          step_at)
                         values %s
                         on conflict (number, milestone) do update set state = excluded.state,
                           target = excluded.target, calendar = excluded.calendar,
                           calendar_version = excluded.calendar_version, started_at = excluded.started_at,
                           due_at = excluded.due_at, stopped_at = excluded.stopped_at,
                           breached_at = excluded.breached_at, elapsed_seconds = excluded.elapsed_seconds,
-                          epoch = excluded.epoch,
+                          epoch = excluded.epoch, step_at = excluded.step_at,
                           fires_at = case when c.fired_epoch < excluded.epoch then excluded.fires_at end
-                        """.formatted(tuples(clocks.size(), 14)))
+                        """.formatted(tuples(clocks.size(), 15)))
                 .params(together(clocks.stream()
-                        .map(clock -> values(tenant, number, clock.log(), clock.read()))
+                        .map(clock -> values(tenant, number, clock))
                         .toList()))
                 .update();
     }
 
-    private static List<@Nullable Object> values(TenantId tenant, long number, ClockLog log, ClockLog.Reading read) {
+    private static List<@Nullable Object> values(TenantId tenant, long number, ClockKeeping.Counted clock) {
+        ClockLog log = clock.log();
+        ClockLog.Reading read = clock.read();
         var terms = java.util.Objects.requireNonNull(log.terms().terms());
         var reading = read.reading();
         return Columns.values(
@@ -158,7 +165,8 @@ class ClockStore {
                 utc(reading.breachedAt()),
                 reading.elapsed().toSeconds(),
                 log.epoch(),
-                utc(read.firesAt()));
+                utc(read.firesAt()),
+                utc(clock.stepAt()));
     }
 
     /** True for the one who may tell it: each epoch of a clock is told once, whoever else tries. */
@@ -193,6 +201,7 @@ class ClockStore {
                                 row.getString("calendar"),
                                 row.getLong("calendar_version"),
                                 Priority.values()[row.getInt("priority")],
-                                new TreeSet<>(Columns.strings(row, "pauses"))));
+                                new TreeSet<>(Columns.strings(row, "pauses")),
+                                StepStore.steps(row)));
     }
 }

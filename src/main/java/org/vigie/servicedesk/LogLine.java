@@ -1,6 +1,7 @@
 package org.vigie.servicedesk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.vigie.calendar.ClockTarget;
+import org.vigie.contracts.EscalationStep;
 import org.vigie.servicedesk.sla.ClockEvent;
 import org.vigie.servicedesk.sla.ClockTerms;
 import org.vigie.servicedesk.sla.ReopenPolicy;
@@ -58,7 +60,22 @@ record LogLine(
         }
     }
 
-    record Terms(String target, String calendar, long calendarVersion, Priority priority, SortedSet<String> pauses) {}
+    /** @param steps whom to tell on the way; they came with the terms and change with them only */
+    record Terms(
+            String target,
+            String calendar,
+            long calendarVersion,
+            Priority priority,
+            SortedSet<String> pauses,
+            List<EscalationStep> steps) {
+        Terms {
+            steps = List.copyOf(steps);
+        }
+
+        Terms withSteps(List<EscalationStep> others) {
+            return new Terms(target, calendar, calendarVersion, priority, pauses, others);
+        }
+    }
 
     static LogLine started(Instant at, Actor by, Words source, Terms terms) {
         return new LogLine(Kind.STARTED, at, null, by, source, null, null, terms);

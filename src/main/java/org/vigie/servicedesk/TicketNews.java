@@ -1,6 +1,7 @@
 package org.vigie.servicedesk;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.contracts.Milestone;
 import org.vigie.shared.News;
@@ -58,6 +59,29 @@ public sealed interface TicketNews extends News {
     record TicketRated(TenantId tenant, Instant at, long number, int score) implements TicketNews {}
 
     record TicketReopened(TenantId tenant, Instant at, long number) implements TicketNews {}
+
+    /**
+     * A clock passed a step of the contract. Told once in each life of a clock, however long Vigie was down.
+     *
+     * @param step which one of all, for whoever must know it again
+     * @param point where on its way: "80 %", "30m before due"
+     * @param tell "assignee", "team", "delivery-manager"
+     * @param passedAt when it passed, which may be a while before it is told
+     */
+    record StepPassed(
+            TenantId tenant,
+            Instant at,
+            long number,
+            Milestone milestone,
+            long step,
+            String point,
+            List<String> tell,
+            Instant passedAt)
+            implements TicketNews {
+        public StepPassed {
+            tell = List.copyOf(tell);
+        }
+    }
 
     /** Told once for each clock and epoch, however long Vigie was down. */
     record ClockBreached(TenantId tenant, Instant at, long number, Milestone milestone, Instant dueAt)

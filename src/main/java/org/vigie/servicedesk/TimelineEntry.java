@@ -35,6 +35,7 @@ public record TimelineEntry(
         REOPENED,
         CLOSED,
         BREACHED,
+        ESCALATED,
         EDITED,
         NOTED
     }

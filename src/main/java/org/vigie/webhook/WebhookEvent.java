@@ -40,6 +40,7 @@ record WebhookEvent(String name, TenantId tenant, Instant at, boolean internal, 
             "ticket.resolved",
             "ticket.restored",
             "ticket.resumed",
+            "ticket.step-passed",
             "ticket.taken");
 
     static boolean isKnown(String wanted) {
@@ -100,7 +101,18 @@ record WebhookEvent(String name, TenantId tenant, Instant at, boolean internal, 
             case TicketNews.TicketReopened it -> about(it, "reopened");
             case TicketNews.ClockBreached it ->
                 about(it, "promise-missed", "promise", word(it.milestone()), "dueAt", it.dueAt());
+            case TicketNews.StepPassed it -> step(it);
         };
+    }
+
+    /** Whom the desk tells of its own is nothing for a client. */
+    private static WebhookEvent step(TicketNews.StepPassed it) {
+        return among(about(
+                it, "step-passed", "promise", word(it.milestone()), "step", it.point(), "passedAt", it.passedAt()));
+    }
+
+    private static WebhookEvent among(WebhookEvent event) {
+        return new WebhookEvent(event.name, event.tenant, event.at, true, event.path, event.data);
     }
 
     private static WebhookEvent message(TicketNews.MessageWritten it) {

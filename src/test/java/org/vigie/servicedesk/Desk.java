@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -19,6 +20,8 @@ import org.vigie.SmallHouse;
 import org.vigie.calendar.BusinessCalendar;
 import org.vigie.calendar.CalendarDefinition;
 import org.vigie.contracts.Contracts;
+import org.vigie.contracts.Escalation;
+import org.vigie.contracts.EscalationStep;
 import org.vigie.contracts.Milestone;
 import org.vigie.contracts.Prioritised;
 import org.vigie.contracts.PriorityMatrix;
@@ -125,6 +128,20 @@ public final class Desk implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** From now on, what is promised comes with these steps on the way to the restoration. */
+    void escalates(String... steps) {
+        escalates(Milestone.RESTORE, steps);
+    }
+
+    void escalates(Milestone milestone, String... steps) {
+        house.get(Level.class)
+                .escalate(new Escalation(Map.of(
+                        milestone,
+                        Stream.of(steps)
+                                .map(step -> EscalationStep.parse(step).orElseThrow())
+                                .toList())));
+    }
+
     int fire() {
         return house.get(DueWatch.class).fireDue();
     }
@@ -139,6 +156,11 @@ public final class Desk implements AutoCloseable {
                 .filter(told -> told.number() == number)
                 .map(TicketNews.ClockBreached::dueAt)
                 .toList();
+    }
+
+    /** What only the owner of the tables may do. */
+    void jdbcAsOwner(String statement) {
+        JdbcClient.create(house.database.owner()).sql(statement).update();
     }
 
     public JdbcClient jdbc() {
@@ -156,6 +178,12 @@ public final class Desk implements AutoCloseable {
     }
 
     static class Level extends Contracts {
+        private Escalation escalation = Escalation.NONE;
+
+        void escalate(Escalation by) {
+            escalation = by;
+        }
+
         Level() {
             super(null, null, null, null);
         }
@@ -181,6 +209,7 @@ public final class Desk implements AutoCloseable {
                             1,
                             targets,
                             new TreeSet<>(List.of("waiting-for-client")),
+                            escalation,
                             Words.of("promise.source", "standard", priority)));
         }
     }

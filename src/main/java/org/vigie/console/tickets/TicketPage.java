@@ -35,6 +35,7 @@ import org.vigie.organization.Person;
 import org.vigie.organization.Teams;
 import org.vigie.page.Pages;
 import org.vigie.response.Playbooks;
+import org.vigie.servicedesk.Escalations;
 import org.vigie.servicedesk.Merges;
 import org.vigie.servicedesk.Priorities;
 import org.vigie.servicedesk.Tasks;
@@ -59,6 +60,7 @@ class TicketPage {
     private final Pages pages;
     private final OneTicket one;
     private final Tickets tickets;
+    private final Escalations escalations;
     private final Alerts alerts;
     private final Playbooks playbooks;
     private final Notifications notifications;
@@ -83,6 +85,7 @@ class TicketPage {
             Pages pages,
             OneTicket one,
             Tickets tickets,
+            Escalations escalations,
             Alerts alerts,
             Playbooks playbooks,
             Notifications notifications,
@@ -105,6 +108,7 @@ class TicketPage {
         this.pages = pages;
         this.one = one;
         this.tickets = tickets;
+        this.escalations = escalations;
         this.alerts = alerts;
         this.playbooks = playbooks;
         this.notifications = notifications;
@@ -235,7 +239,19 @@ class TicketPage {
                 ticket -> pages.show(
                         request,
                         "tickets/explanation",
-                        Map.of("ticket", ticket, "why", tickets.explain(number, milestone))));
+                        Map.of(
+                                "ticket",
+                                ticket,
+                                "why",
+                                tickets.explain(number, milestone),
+                                "steps",
+                                viewer.role().isStaff() ? steps(number, milestone) : List.of())));
+    }
+
+    private List<Escalations.Step> steps(long number, Milestone milestone) {
+        return escalations.of(number).stream()
+                .filter(step -> step.clock() == milestone)
+                .toList();
     }
 
     @PostMapping("/tickets/{number}/taking")

@@ -3,12 +3,14 @@ package org.vigie.servicedesk.sla;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.vigie.calendar.BusinessCalendar;
+import org.vigie.contracts.EscalationStep;
 import org.vigie.contracts.Milestone;
 import org.vigie.shared.Span;
 
@@ -72,6 +74,45 @@ public record SlaClock(
         }
         var fires = crossed.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
         return Optional.of(new DueInstant(name, reading.dueAt(), fires));
+    }
+
+    /**
+     * When a running clock that nobody touches passes each of these steps, or passed it, in that order. Nothing for one
+     * that stands still or has stopped, and no step for which the target is too short. As with a breach, what was passed
+     * after the service seemed to work again waits for the verdict.
+     */
+    public List<StepInstant> steps(List<EscalationStep> wanted, Instant now) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        var judgement = judge(now);
+        var history = judgement.history();
+        if (history.isStopped() || history.isPaused()) {
+            return List.of();
+        }
+        return wanted.stream()
+                .filter(step -> step.point().openTime(judgement.target()).isPositive())
+                .map(step -> passed(step, judgement))
+                .sorted(Comparator.comparing(StepInstant::at))
+                .toList();
+    }
+
+    private static StepInstant passed(EscalationStep step, Judgement judgement) {
+        var history = judgement.history();
+        var at = judgement
+                .calendar()
+                .due(history.start(), step.point().openTime(judgement.target()), judgement.notCounted());
+        var observed = history.observed();
+        // The database keeps microseconds: never told before it is passed.
+        var fires = observed != null && at.isAfter(observed.at()) && !at.isAfter(observed.holdUntil())
+                ? observed.holdUntil().truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS)
+                : upToMicros(at);
+        return new StepInstant(step, at, fires);
+    }
+
+    private static Instant upToMicros(Instant at) {
+        var micros = at.truncatedTo(ChronoUnit.MICROS);
+        return micros.equals(at) ? at : micros.plus(1, ChronoUnit.MICROS);
     }
 
     private Judgement judge(Instant now) {

@@ -10,10 +10,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.vigie.calendar.BusinessCalendar;
 import org.vigie.calendar.ClockTarget;
 import org.vigie.calendar.RandomTime;
+import org.vigie.contracts.EscalationStep;
 import org.vigie.contracts.Milestone;
 import org.vigie.servicedesk.sla.ClockReading.State;
 import org.vigie.shared.Actor;
@@ -72,6 +74,59 @@ class SlaClockPropertiesTest {
                 .allMatch(count -> count > 100);
     }
 
+    /** By another way than the engine's: the intervals that the explanation counts, summed up to the step. */
+    @Test
+    void aStepIsPassedWhenSoMuchTimeWasCountedAndNotBefore() {
+        var steps = Stream.of(
+                        "1 % tell team",
+                        "50 % tell team", "10m before due tell team", "due tell team", "3h after due tell team")
+                .map(text -> EscalationStep.parse(text).orElseThrow())
+                .toList();
+        int passed = 0;
+        int toCome = 0;
+        for (int seed = 0; seed < CLOCKS; seed++) {
+            var drawn = draw(seed);
+            var now = drawn.now();
+            var known = silent(drawn, now);
+            var reading = known.readAt(now);
+            boolean waits = reading.stoppedAt() == null
+                    && known.explainAt(now).pauses().stream().anyMatch(pause -> pause.counts() && pause.to() == null);
+            var found = known.steps(steps, now);
+            if (waits || reading.stoppedAt() != null) {
+                assertThat(found).as("seed %d stands still", seed).isEmpty();
+                continue;
+            }
+            assertThat(found).extracting(StepInstant::at).isSorted();
+            var target = known.explainAt(now).target();
+            for (var one : found) {
+                var wanted = one.step().point().openTime(target);
+                assertThat(wanted).as("seed %d", seed).isPositive();
+                var later = one.at().isAfter(now) ? one.at() : now;
+                var counted = known.explainAt(later).counted();
+                assertThat(upTo(counted, one.at())).as("seed %d %s", seed, one).isEqualTo(wanted);
+                assertThat(upTo(counted, one.at().minusNanos(1)))
+                        .as("seed %d %s", seed, one)
+                        .isLessThan(wanted);
+                if (one.at().isAfter(now)) {
+                    toCome++;
+                } else {
+                    passed++;
+                }
+            }
+            assertThat(found).hasSize((int) steps.stream()
+                    .filter(step -> step.point().openTime(target).isPositive())
+                    .count());
+        }
+        assertThat(List.of(passed, toCome)).as("both were drawn").allMatch(count -> count > 1_000);
+    }
+
+    private static Duration upTo(List<Span> counted, Instant at) {
+        return sum(counted.stream()
+                .filter(span -> span.from().isBefore(at))
+                .map(span -> new Span(span.from(), span.to().isAfter(at) ? at : span.to()))
+                .toList());
+    }
+
     @Test
     void theOrderOfTheLogIsNoMatterWhileNoTwoEventsShareAnInstant() {
         for (int seed = 0; seed < CLOCKS; seed++) {
@@ -91,18 +146,23 @@ class SlaClockPropertiesTest {
     }
 
     private static void firesExactlyWhenBreached(Drawn drawn, Instant now, int seed) {
-        var silent = new SlaClock(
+        var silent = silent(drawn, now);
+        var fires = silent.nextDue(now).orElseThrow().firesAt();
+        assertThat(silent.readAt(fires).state()).as("seed %d", seed).isEqualTo(State.BREACHED);
+        assertThat(silent.readAt(fires.minusNanos(1_000)).state())
+                .as("seed %d", seed)
+                .isEqualTo(State.RUNNING);
+    }
+
+    /** As if nothing happened after now. */
+    private static SlaClock silent(Drawn drawn, Instant now) {
+        return new SlaClock(
                 Milestone.RESOLVE,
                 drawn.clock().log().stream()
                         .filter(event -> !event.knownAt().isAfter(now))
                         .toList(),
                 drawn.clock().allowedPauses(),
                 drawn.clock().calendars());
-        var fires = silent.nextDue(now).orElseThrow().firesAt();
-        assertThat(silent.readAt(fires).state()).as("seed %d", seed).isEqualTo(State.BREACHED);
-        assertThat(silent.readAt(fires.minusNanos(1_000)).state())
-                .as("seed %d", seed)
-                .isEqualTo(State.RUNNING);
     }
 
     /** By another way than the engine's: all open time since the start, less what lies in pauses and stops. */

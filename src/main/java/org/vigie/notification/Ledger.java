@@ -47,7 +47,7 @@ class Ledger {
     /** The id of the new row; empty when this person was told this already this way. */
     Optional<Long> plan(
             Telling telling,
-            String team,
+            @Nullable String team,
             Person person,
             String channel,
             @Nullable String insteadOf,
@@ -58,13 +58,19 @@ class Ledger {
 
     /** That a person would be told this way and cannot be. */
     void unreachable(
-            Telling telling, String team, Person person, String channel, Words why, Words obstacle, Instant at) {
+            Telling telling,
+            @Nullable String team,
+            Person person,
+            String channel,
+            Words why,
+            Words obstacle,
+            Instant at) {
         write(telling, team, person, channel, null, why, at, obstacle);
     }
 
     private Optional<Long> write(
             Telling telling,
-            String team,
+            @Nullable String team,
             Person person,
             String channel,
             @Nullable String insteadOf,

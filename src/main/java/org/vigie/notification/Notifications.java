@@ -52,6 +52,22 @@ public class Notifications {
         return new Told(duty.onCall(), duty.why(), ledger.byIds(ledger.idsOf(telling.key())));
     }
 
+    /**
+     * Tells one person, by name. Who was told this already is not told again.
+     *
+     * @param team whose next person on call is told when this one cannot be reached; null when nobody stands in
+     * @param why why this person
+     * @return false when they were told before
+     */
+    @Transactional
+    public boolean tell(Person person, @Nullable String team, Telling telling, Words why, Instant at) {
+        if (ledger.isTold(telling.key(), person.key())) {
+            return false;
+        }
+        reach.tell(telling, team, person, why, at);
+        return true;
+    }
+
     /** What was sent about one page (link), the newest first. */
     @Transactional(readOnly = true)
     public List<Delivery> about(String link) {

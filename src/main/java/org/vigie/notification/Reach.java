@@ -49,7 +49,7 @@ class Reach {
     }
 
     /** Plans the page and the first open way; false when there are ways out of the house and none leads to this person. */
-    boolean tell(Telling telling, String team, Person person, Words why, Instant at) {
+    boolean tell(Telling telling, @Nullable String team, Person person, Words why, Instant at) {
         plan(telling, team, person, PageChannel.NAME, null, why, at);
         List<Channel> ways = ways(person);
         for (Channel way : ways) {
@@ -113,7 +113,7 @@ class Reach {
 
     private boolean plan(
             Telling telling,
-            String team,
+            @Nullable String team,
             Person person,
             String channel,
             @Nullable String insteadOf,

@@ -6,6 +6,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "organization",
+            "identity",
             "calendar",
             "inventory",
             "contracts",

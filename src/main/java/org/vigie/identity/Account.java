@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.vigie.shared.TenantId;
 
 /**
  * Somebody who may sign in.
  *
  * @param ready has chosen a password
+ * @param person who of the client's people it is, for those who belong to one
  * @param technical owns the tokens of the command line; nobody signs in with it
  */
 public record Account(
@@ -21,6 +23,7 @@ public record Account(
         Theme theme,
         boolean everyClient,
         SortedSet<TenantId> clients,
+        @Nullable Long person,
         boolean active,
         boolean ready,
         boolean technical,
@@ -30,6 +33,6 @@ public record Account(
     }
 
     Viewer viewer() {
-        return new Viewer(id, login, name, role, locale, everyClient, clients);
+        return new Viewer(id, login, name, role, locale, everyClient, clients, person);
     }
 }

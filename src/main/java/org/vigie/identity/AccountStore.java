@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +62,19 @@ class AccountStore {
                 .optional();
     }
 
+    Set<Long> staffAmong(Collection<Long> ids) {
+        return Set.copyOf(sql.sql("select id from identity.account where id = any(:ids) and role = any(:roles)")
+                .param("ids", ids.toArray(Long[]::new))
+                .param(
+                        "roles",
+                        Arrays.stream(Role.values())
+                                .filter(Role::isStaff)
+                                .map(Role::name)
+                                .toArray(String[]::new))
+                .query(Long.class)
+                .list());
+    }
+
     /** Active administrators who can sign in. */
     List<Account> administrators() {
         return sql.sql(SELECT + " where a.role = 'ADMINISTRATOR' and a.active and a.password is not null order by a.id")
@@ -79,8 +94,8 @@ class AccountStore {
 
     long add(NewAccount account, boolean technical, Instant now) {
         long id = sql.sql("""
-                        insert into identity.account (login, name, role, locale, every_client, technical, created_at)
-                        values (:login, :name, :role, :locale, :every, :technical, :now)
+                        insert into identity.account (login, name, role, locale, every_client, technical, person, created_at)
+                        values (:login, :name, :role, :locale, :every, :technical, :person, :now)
                         returning id
                         """)
                 .param("login", account.login())
@@ -89,6 +104,7 @@ class AccountStore {
                 .param("locale", account.locale().getLanguage())
                 .param("every", account.everyClient())
                 .param("technical", technical)
+                .param("person", account.person())
                 .param("now", utc(now))
                 .query(Long.class)
                 .single();
@@ -117,6 +133,22 @@ class AccountStore {
                         """)
                 .param("id", id)
                 .param("clients", clients.stream().map(TenantId::value).toArray(Integer[]::new))
+                .update();
+    }
+
+    /** Whether another account that lets in is this person's already. */
+    boolean isTaken(long person, long exceptAccount) {
+        return sql.sql("select exists (select from identity.account where person = :person and active and id <> :id)")
+                .param("person", person)
+                .param("id", exceptAccount)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void setPerson(long id, @Nullable Long person) {
+        sql.sql("update identity.account set person = :person where id = :id")
+                .param("person", person)
+                .param("id", id)
                 .update();
     }
 
@@ -157,6 +189,7 @@ class AccountStore {
                 Theme.of(row.getString("theme")),
                 row.getBoolean("every_client"),
                 clients,
+                row.getObject("person", Long.class),
                 row.getBoolean("active"),
                 row.getString("password") != null,
                 row.getBoolean("technical"),

@@ -3,16 +3,19 @@ package org.vigie.identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.vigie.audit.AuditTrail;
+import org.vigie.organization.People;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Crossing;
 import org.vigie.shared.NotFound;
@@ -27,6 +30,7 @@ public class Accounts {
     private final SessionStore sessions;
     private final KnownVisitors known;
     private final Passwords passwords;
+    private final People people;
     private final Throttle throttle;
     private final Crossing crossing;
     private final AuditTrail trail;
@@ -39,6 +43,7 @@ public class Accounts {
             SessionStore sessions,
             KnownVisitors known,
             Passwords passwords,
+            People people,
             Throttle throttle,
             PlatformTransactionManager transactions,
             AuditTrail trail,
@@ -49,6 +54,7 @@ public class Accounts {
         this.sessions = sessions;
         this.known = known;
         this.passwords = passwords;
+        this.people = people;
         this.throttle = throttle;
         this.crossing = new Crossing("identity", transactions);
         this.trail = trail;
@@ -68,6 +74,11 @@ public class Accounts {
     public Optional<Account> find(String login) {
         return crossing.read(
                 "find an account", () -> accounts.find(login.strip().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Which of these are accounts of the provider's own people. */
+    public Set<Long> staffAmong(Collection<Long> ids) {
+        return ids.isEmpty() ? Set.of() : crossing.read("who of the desk wrote", () -> accounts.staffAmong(ids));
     }
 
     /** Makes an account; its owner chooses the password behind the link. */
@@ -167,18 +178,21 @@ public class Accounts {
         links.removeOf(account.id());
     }
 
-    /** Role and clients together, because the one limits the other. */
-    public void changeSight(Actor by, long id, Role role, boolean everyClient, Set<TenantId> clients) {
-        NewAccount.checkSight(role, everyClient, clients);
+    /** Role, clients and person together, because the one limits the other. */
+    public void changeSight(
+            Actor by, long id, Role role, boolean everyClient, Set<TenantId> clients, @Nullable Long person) {
+        NewAccount.checkSight(role, everyClient, clients, person);
         crossing.run("change an account", () -> {
             accounts.lockAdministrators();
             Account account = existing(id);
             if (role != Role.ADMINISTRATOR) {
                 refuseLosingTheLastAdministrator(account);
             }
+            refuseStranger(id, clients, person);
             accounts.setRole(id, role);
             accounts.setSight(id, everyClient, clients);
-            record(by, "account.changed", account.login(), sight(role, everyClient, clients));
+            accounts.setPerson(id, person);
+            record(by, "account.changed", account.login(), sight(role, everyClient, clients, person));
         });
         known.forgetAll();
     }
@@ -199,6 +213,8 @@ public class Accounts {
 
     public void enable(Actor by, long id) {
         crossing.run("enable an account", () -> {
+            Account account = existing(id);
+            refuseStranger(id, account.clients(), account.person());
             accounts.setActive(id, true);
             record(by, "account.enabled", existing(id).login(), Map.of());
         });
@@ -217,10 +233,27 @@ public class Accounts {
         }
     }
 
+    /** A person is one of the client's, and is one account. */
+    private void refuseStranger(long account, Set<TenantId> clients, @Nullable Long person) {
+        if (person == null) {
+            return;
+        }
+        if (clients.size() != 1 || !people.isOf(clients.iterator().next(), person)) {
+            throw Refused.field("person", "refusal.account.person.unknown");
+        }
+        if (accounts.isTaken(person, account)) {
+            throw Refused.field("person", "refusal.account.person.taken");
+        }
+    }
+
     private long add(NewAccount account) {
+        refuseStranger(0, account.clients(), account.person());
         try {
             return accounts.add(account, false, clock.instant());
         } catch (DuplicateKeyException e) {
+            if (String.valueOf(e.getMessage()).contains("account_person")) {
+                throw Refused.field("person", "refusal.account.person.taken");
+            }
             throw Refused.field("login", "refusal.login.taken", account.login());
         }
     }
@@ -234,13 +267,16 @@ public class Accounts {
     }
 
     private static Map<String, String> sight(NewAccount account) {
-        return sight(account.role(), account.everyClient(), account.clients());
+        return sight(account.role(), account.everyClient(), account.clients(), account.person());
     }
 
-    private static Map<String, String> sight(Role role, boolean everyClient, Set<TenantId> clients) {
+    private static Map<String, String> sight(
+            Role role, boolean everyClient, Set<TenantId> clients, @Nullable Long person) {
         String seen = everyClient
                 ? "*"
                 : clients.stream().map(TenantId::toString).sorted().collect(Collectors.joining(","));
-        return Map.of("role", role.name(), "clients", seen);
+        return person == null
+                ? Map.of("role", role.name(), "clients", seen)
+                : Map.of("role", role.name(), "clients", seen, "person", person.toString());
     }
 }

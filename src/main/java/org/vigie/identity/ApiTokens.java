@@ -149,7 +149,7 @@ public class ApiTokens {
     }
 
     private static boolean isWithin(Role maker, Role role) {
-        return Permissions.of(maker).containsAll(Permissions.of(role));
+        return Permissions.isWithin(maker, role);
     }
 
     /** Who acts with this token, if it is good. */
@@ -191,7 +191,8 @@ public class ApiTokens {
                 token.role(),
                 owner.locale(),
                 !seesNothing && only == null && owner.everyClient(),
-                clients);
+                clients,
+                seesNothing ? null : owner.person());
         return Optional.of(new Visitor(viewer, owner.theme(), null, token.id()));
     }
 

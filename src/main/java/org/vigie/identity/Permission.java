@@ -2,6 +2,8 @@ package org.vigie.identity;
 
 /** One thing that a role may or may not do. Routes name one; {@link Permissions} knows which role has it. */
 public enum Permission {
+    /** The pages of the client's own people. A place, not a power: no token is worth more or less for it. */
+    USE_PORTAL,
     SEE_REPORT,
     SEE_TICKETS,
     OPEN_TICKET,

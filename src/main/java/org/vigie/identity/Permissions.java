@@ -13,11 +13,19 @@ public final class Permissions {
         return of(role).contains(permission);
     }
 
+    /** Whether whoever has the first role may do all that the second one may, wherever they do it. */
+    static boolean isWithin(Role role, Role other) {
+        Set<Permission> powers = of(other);
+        powers.remove(USE_PORTAL);
+        return of(role).containsAll(powers);
+    }
+
     /** What reaches beyond any client, and so beyond whoever is limited to some. */
     static boolean isOfTheHouse(Permission permission) {
         return switch (permission) {
             case ADMINISTER, SCRAPE_METRICS, SORT_MAIL -> true;
-            case SEE_REPORT,
+            case USE_PORTAL,
+                    SEE_REPORT,
                     SEE_TICKETS,
                     OPEN_TICKET,
                     REPLY_TO_TICKET,
@@ -32,7 +40,7 @@ public final class Permissions {
 
     public static Set<Permission> of(Role role) {
         return switch (role) {
-            case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
+            case ADMINISTRATOR -> EnumSet.complementOf(EnumSet.of(USE_PORTAL));
             case TECHNICIAN ->
                 EnumSet.of(
                         SEE_REPORT,
@@ -56,8 +64,8 @@ public final class Permissions {
                         SEE_CLIENTS,
                         DECLARE,
                         SEE_AUDIT);
-            case CLIENT_MANAGER -> EnumSet.of(SEE_REPORT, SEE_TICKETS, OPEN_TICKET, REPLY_TO_TICKET);
-            case REQUESTER -> EnumSet.of(OPEN_TICKET);
+            case CLIENT_MANAGER -> EnumSet.of(USE_PORTAL, SEE_REPORT, SEE_TICKETS, OPEN_TICKET, REPLY_TO_TICKET);
+            case REQUESTER -> EnumSet.of(USE_PORTAL, OPEN_TICKET);
             case METRICS -> EnumSet.of(SCRAPE_METRICS);
         };
     }

@@ -3,6 +3,7 @@ package org.vigie.identity;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.vigie.shared.Actor;
 import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
@@ -12,6 +13,7 @@ import org.vigie.shared.TenantId;
  *
  * @param everyClient sees all clients of the provider, those to come included
  * @param clients those given to them otherwise
+ * @param person who of their client's people they are, where they are one
  */
 public record Viewer(
         long accountId,
@@ -20,9 +22,22 @@ public record Viewer(
         Role role,
         Locale locale,
         boolean everyClient,
-        SortedSet<TenantId> clients) {
+        SortedSet<TenantId> clients,
+        @Nullable Long person) {
     public Viewer {
         clients = new TreeSet<>(clients);
+    }
+
+    /** Somebody who is none of a client's people. */
+    public Viewer(
+            long accountId,
+            String login,
+            String name,
+            Role role,
+            Locale locale,
+            boolean everyClient,
+            SortedSet<TenantId> clients) {
+        this(accountId, login, name, role, locale, everyClient, clients, null);
     }
 
     /**

@@ -61,6 +61,19 @@ public class People {
                 .orElseThrow(() -> NotFound.of("person", id));
     }
 
+    /** Whether this is somebody of that client; in any scope that sees it. */
+    @Transactional(readOnly = true)
+    public boolean isOf(TenantId client, long id) {
+        return db.sql("""
+                select exists (select from organization.person
+                where id = :id and tenant_id = :client and retired_at is null)
+                """)
+                .param("id", id)
+                .param("client", client.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Those of some ids, also who has left. */
     @Transactional(readOnly = true)
     public Map<Long, Person> named(Collection<Long> ids) {

@@ -21,11 +21,13 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.vigie.SetTime;
 import org.vigie.TestDatabase;
 import org.vigie.identity.SignIns.Outcome;
+import org.vigie.organization.People;
 import org.vigie.server.FencedTransactions;
 import org.vigie.shared.Actor;
 import org.vigie.shared.MasterKey;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Refused;
+import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
 
 class SignInTest {
@@ -60,6 +62,7 @@ class SignInTest {
         house.register(
                 Transactional.class,
                 Accounts.class,
+                People.class,
                 AccountStore.class,
                 OneTimeLinkStore.class,
                 SessionStore.class,
@@ -223,13 +226,13 @@ class SignInTest {
 
     @Test
     void theLastAdministratorStays() {
-        assertThatThrownBy(() -> accounts.changeSight(SETUP, awa.id(), Role.TECHNICIAN, true, Set.of()))
+        assertThatThrownBy(() -> accounts.changeSight(SETUP, awa.id(), Role.TECHNICIAN, true, Set.of(), null))
                 .isInstanceOf(Refused.class);
         Account lea = accounts.create(
                 SETUP,
                 new NewAccount("lea", "Léa", Role.ADMINISTRATOR, Locale.FRENCH, true, new TreeSet<>()),
                 PASSWORD);
-        accounts.changeSight(SETUP, awa.id(), Role.TECHNICIAN, true, Set.of());
+        accounts.changeSight(SETUP, awa.id(), Role.TECHNICIAN, true, Set.of(), null);
         assertThatThrownBy(() -> accounts.disable(SETUP, lea.id())).isInstanceOf(Refused.class);
         assertThat(accounts.get(lea.id()).active()).isTrue();
     }
@@ -316,7 +319,7 @@ class SignInTest {
                 .isInstanceOf(NotFound.class);
         String toms = tokens.issue(tom.viewer(), "mine", Role.TECHNICIAN, boutique, null)
                 .secret();
-        accounts.changeSight(SETUP, tom.id(), Role.TECHNICIAN, false, Set.of(new TenantId(2)));
+        accounts.changeSight(SETUP, tom.id(), Role.TECHNICIAN, false, Set.of(new TenantId(2)), null);
         assertThat(tokens.resume(toms)).isEmpty();
     }
 
@@ -338,5 +341,43 @@ class SignInTest {
         String now = tokens.issueFirstAdministratorToken();
         assertThat(tokens.resume(former)).isEmpty();
         assertThat(tokens.resume(now).orElseThrow().viewer().role()).isEqualTo(Role.ADMINISTRATOR);
+    }
+
+    private static NewAccount requester(String login, TenantId client, Long person) {
+        return new NewAccount(
+                login, login, Role.REQUESTER, Locale.FRENCH, false, new TreeSet<>(Set.of(client)), person);
+    }
+
+    @Test
+    void aRequesterIsOnePersonOfOneClientAndThatPersonHasOneAccount() {
+        TenantId boutique = new TenantId(1);
+        TenantId mairie = new TenantId(2);
+        People people = house.getBean(People.class);
+        long anna = Scope.of(boutique)
+                .call(() -> people.meet("Anna", "anna@boutique.example", Locale.FRENCH)
+                        .id());
+        assertThatThrownBy(() -> requester("anna", boutique, null)).hasMessageContaining("refusal.account.person");
+        assertThatThrownBy(() -> accounts.create(SETUP, requester("anna", mairie, anna), PASSWORD))
+                .hasMessageContaining("refusal.account.person.unknown");
+        assertThatThrownBy(
+                        () -> new NewAccount("tom", "Tom", Role.TECHNICIAN, Locale.FRENCH, true, new TreeSet<>(), anna))
+                .hasMessageContaining("refusal.account.person.staff");
+
+        Account first = accounts.create(SETUP, requester("anna", boutique, anna), PASSWORD);
+        var welcome = (SignIns.Outcome.Welcome) signIns.signIn("anna", PASSWORD, HOME);
+        assertThat(welcome.visitor().viewer().person()).isEqualTo(anna);
+        assertThatThrownBy(() -> accounts.create(SETUP, requester("anna2", boutique, anna), PASSWORD))
+                .hasMessageContaining("refusal.account.person.taken");
+
+        accounts.disable(SETUP, first.id());
+        Account second = accounts.create(SETUP, requester("anna2", boutique, anna), PASSWORD);
+        assertThatThrownBy(() -> accounts.enable(SETUP, first.id()))
+                .hasMessageContaining("refusal.account.person.taken");
+        assertThatThrownBy(() -> accounts.changeSight(SETUP, second.id(), Role.REQUESTER, false, Set.of(mairie), anna))
+                .hasMessageContaining("refusal.account.person.unknown");
+        accounts.changeSight(SETUP, second.id(), Role.TECHNICIAN, false, Set.of(boutique), null);
+        assertThat(accounts.get(second.id()).person()).isNull();
+        accounts.enable(SETUP, first.id());
+        assertThat(accounts.staffAmong(Set.of(first.id(), second.id()))).containsExactly(second.id());
     }
 }

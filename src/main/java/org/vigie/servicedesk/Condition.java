@@ -60,6 +60,9 @@ public sealed interface Condition {
     /** At an instant or later; a ticket without a deadline is not due later. */
     record Since(Column column, Instant instant) implements Condition {}
 
+    /** Followed by this person of the client. */
+    record WatchedBy(long person) implements Condition {}
+
     static Condition ordinals(Column column, Collection<? extends Enum<?>> values, boolean not) {
         return new Among(
                 column,

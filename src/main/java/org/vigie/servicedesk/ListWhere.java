@@ -68,6 +68,11 @@ final class ListWhere {
                 and(states.isEmpty() ? "false" : "t.state in (" + joined(states) + ")");
             }
             case Condition.Among among -> among(among);
+            case Condition.WatchedBy(long person) ->
+                and(
+                        "t.number in (select w.number from servicedesk.watcher w"
+                                + " where w.tenant_id = t.tenant_id and w.person_id = ?)",
+                        person);
             case Condition.Before(var column, var instant) -> and("t." + column.sql + " < ?", Columns.inUtc(instant));
             case Condition.Since(var column, var instant) -> {
                 and("t." + column.sql + " >= ?", Columns.inUtc(instant));

@@ -1,5 +1,6 @@
 package org.vigie.servicedesk;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.vigie.shared.Priority;
@@ -41,4 +42,12 @@ public record Ticket(
         @Nullable String waitingReason,
         @Nullable Instant nextDueAt,
         long version,
-        @Nullable Long mergedInto) {}
+        @Nullable Long mergedInto) {
+    /** For so long whoever asked can say that it is not solved after all; later they ask anew. */
+    public static final Duration STILL_OPENS = Duration.ofDays(30);
+
+    /** Whether it is behind everybody: confirmed, merged, or solved for so long that nobody can take it up again. */
+    public boolean isOver(Instant now) {
+        return state == TicketState.CLOSED || resolvedAt != null && resolvedAt.isBefore(now.minus(STILL_OPENS));
+    }
+}

@@ -26,6 +26,7 @@ public class Tickets {
     private final Editing editing;
     private final Restoration restoration;
     private final Resolution resolution;
+    private final Confirmation confirmation;
     private final Watching watching;
     private final Attaching attaching;
     private final TicketList list;
@@ -43,6 +44,7 @@ public class Tickets {
             Editing editing,
             Restoration restoration,
             Resolution resolution,
+            Confirmation confirmation,
             Watching watching,
             Attaching attaching,
             TicketList list,
@@ -58,6 +60,7 @@ public class Tickets {
         this.editing = editing;
         this.restoration = restoration;
         this.resolution = resolution;
+        this.confirmation = confirmation;
         this.watching = watching;
         this.attaching = attaching;
         this.list = list;
@@ -117,7 +120,7 @@ public class Tickets {
 
     /** The same by somebody whose address is known: they do not hear their own words. */
     @Transactional
-    public long replyFromClient(long number, String text, List<UUID> files, Actor by, String address) {
+    public long replyFromClient(long number, String text, List<UUID> files, Actor by, @Nullable String address) {
         return conversation.replyFromClient(number, text, files, by, address);
     }
 
@@ -232,6 +235,24 @@ public class Tickets {
     @Transactional
     public void reopen(long number, String reason, Actor by) {
         resolution.reopen(number, reason, by);
+    }
+
+    /** The client's side says that it is solved: nobody takes it up again. Harmless when they said so already. */
+    @Transactional
+    public void confirm(long number, Actor by) {
+        confirmation.confirm(number, by);
+    }
+
+    /** The client's side says, in its own words, that it is not solved: they are read, and the ticket is open again. */
+    @Transactional
+    public void contradict(long number, String text, List<UUID> files, Actor by, @Nullable String address) {
+        confirmation.contradict(number, text, files, by, address);
+    }
+
+    /** Whether this person of the client asked for it or follows it. */
+    @Transactional(readOnly = true)
+    public boolean takesPart(Ticket ticket, long person) {
+        return watching.takesPart(ticket, person);
     }
 
     /** Who asks, from now on; null for nobody that the desk knows. */

@@ -36,6 +36,12 @@ class Watching {
                 .list();
     }
 
+    /** Whether this person asked for it or follows it. */
+    boolean takesPart(Ticket ticket, long person) {
+        return Objects.equals(ticket.requesterPerson(), person)
+                || of(ticket.number()).contains(person);
+    }
+
     /** Who takes part in it. */
     Correspondence.Addressed addressed(Ticket ticket) {
         return new Correspondence.Addressed(

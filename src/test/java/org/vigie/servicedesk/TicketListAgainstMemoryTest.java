@@ -77,7 +77,7 @@ class TicketListAgainstMemoryTest {
         desk = new Desk();
         var chance = new Random(20261126);
         for (int i = 0; i < 400; i++) {
-            rows.add(write(row(5_000 + i, chance)));
+            rows.add(watch(write(row(5_000 + i, chance))));
         }
     }
 
@@ -141,6 +141,23 @@ class TicketListAgainstMemoryTest {
                                 row.state == TicketState.WAITING ? "waiting-for-client" : null,
                                 Columns.utc(row.due)))
                         .update());
+        return row;
+    }
+
+    /** Of two people, each follows every so many tickets. */
+    private static Row watch(Row row) {
+        for (long person : List.of(3L, 7L)) {
+            if (row.number % person == 0) {
+                desk.house.inTransaction(
+                        row.tenant,
+                        () -> desk.house
+                                .get(JdbcClient.class)
+                                .sql("insert into servicedesk.watcher (number, person_id, at, by_name, by_person)"
+                                        + " values (?, ?, now(), 'Léa', true)")
+                                .params(row.number, person)
+                                .update());
+            }
+        }
         return row;
     }
 
@@ -211,7 +228,7 @@ class TicketListAgainstMemoryTest {
     private static Condition condition(Random chance) {
         boolean not = chance.nextBoolean();
         boolean none = chance.nextInt(3) == 0;
-        return switch (chance.nextInt(8)) {
+        return switch (chance.nextInt(9)) {
             case 0 ->
                 Condition.ordinals(
                         Column.STATE, List.of(one(List.of(TicketState.values()), chance), TicketState.CLOSED), not);
@@ -220,7 +237,8 @@ class TicketListAgainstMemoryTest {
             case 3 -> new Among(Column.ASSIGNEE, List.of("Léa", "Zoé"), none, not);
             case 4 -> new Among(Column.ASSET, List.of("1"), none, not);
             case 5 -> new Among(Column.CATEGORY, List.of("network", "network-wifi"), none, not);
-            case 6 -> new Before(one(List.of(Column.DUE, Column.OPENED), chance), moment(chance));
+            case 6 -> new Condition.WatchedBy(none ? 3 : 7);
+            case 7 -> new Before(one(List.of(Column.DUE, Column.OPENED), chance), moment(chance));
             default -> new Since(one(List.of(Column.DUE, Column.UPDATED), chance), moment(chance));
         };
     }
@@ -238,6 +256,7 @@ class TicketListAgainstMemoryTest {
                 yield (value == null ? none : values.contains(value.toString())) != not;
             }
             case Before(var column, var instant) -> value(column, row) instanceof Instant at && at.isBefore(instant);
+            case Condition.WatchedBy(long person) -> row.number % person == 0;
             case Since(var column, var instant) -> value(column, row) instanceof Instant at && !at.isBefore(instant);
         };
     }

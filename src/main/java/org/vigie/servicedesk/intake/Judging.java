@@ -25,7 +25,6 @@ import org.vigie.mail.message.Nature;
 import org.vigie.mail.message.ReadMail;
 import org.vigie.organization.People;
 import org.vigie.servicedesk.Ticket;
-import org.vigie.servicedesk.TicketState;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
@@ -46,9 +45,6 @@ class Judging {
 
     static final int MOST_ON_TICKET = 15;
     private static final Duration HOUR = Duration.ofHours(1);
-
-    /** What is written to a ticket that was solved longer ago is about something new. */
-    private static final Duration STILL_OPENS = Duration.ofDays(30);
 
     /** Servers try for days before they give up. */
     private static final Duration RETURNS_WITHIN = Duration.ofDays(8);
@@ -214,9 +210,8 @@ class Judging {
             while (ticket.mergedInto() != null) {
                 ticket = tickets.get(ticket.mergedInto());
             }
-            boolean over = ticket.state() == TicketState.CLOSED
-                    || ticket.resolvedAt() != null
-                            && ticket.resolvedAt().isBefore(clock.instant().minus(STILL_OPENS));
+            // What is written to a ticket that is over is about something new.
+            boolean over = ticket.isOver(clock.instant());
             boolean known = takesPart(asked, sender) || asked != ticket && takesPart(ticket, sender);
             boolean colleague =
                     !known && candidate.colleagues() && !people.byEmail(sender).isEmpty();

@@ -1,8 +1,11 @@
 package org.vigie.inventory;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -63,6 +66,32 @@ public class Dependencies {
     @Transactional(readOnly = true)
     public List<Asset> assetsUnder(long serviceId) {
         return assets(DOWNWARDS, serviceId);
+    }
+
+    /** The ids of the assets that each of these business services needs, directly or not: one walk for many. */
+    @Transactional(readOnly = true)
+    public Map<Long, Set<Long>> assetsUnderEach(Collection<Long> serviceIds) {
+        var under = new HashMap<Long, Set<Long>>();
+        serviceIds.forEach(service -> under.put(service, new HashSet<>()));
+        db.sql("""
+                with recursive walk (service, id, distance) as (
+                  select id, id, 0 from unnest(cast(:starts as bigint[])) as start (id)
+                  union
+                  select walk.service, e.needs_id, walk.distance + 1
+                  from walk
+                  join inventory.edge e on e.node_id = walk.id
+                  join inventory.node n on n.id = e.needs_id and n.retired_at is null
+                  where walk.distance < :longest
+                )
+                select distinct walk.service, walk.id
+                from walk join inventory.node n on n.id = walk.id where not n.is_service
+                """)
+                .param("starts", serviceIds.toArray(Long[]::new))
+                .param("longest", DependencyPaths.LONGEST)
+                .query((row, index) -> Objects.requireNonNull(under.get(row.getLong("service")))
+                        .add(row.getLong("id")))
+                .list();
+        return under;
     }
 
     /** What the asset itself needs, directly or not, the nearest first. */

@@ -91,6 +91,17 @@ public class Checks {
                 : store.ofAssets(assetIds).stream().map(this::view).toList();
     }
 
+    /** Those of {@link #countingFor} that are in service now. */
+    @Transactional(readOnly = true)
+    public List<Check> speakingFor(Collection<Long> assetIds) {
+        return assetIds.isEmpty()
+                ? List.of()
+                : store.ofAssets(assetIds).stream()
+                        .filter(check -> check.retiredAt() == null)
+                        .map(this::view)
+                        .toList();
+    }
+
     /** The declarations of checks as they were given, secrets masked. */
     @Transactional(readOnly = true)
     public List<CheckDeclaration> declared() {

@@ -1,4 +1,4 @@
-package org.vigie.console.tickets;
+package org.vigie.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,20 +7,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
-import org.vigie.files.Files;
 import org.vigie.shared.Actor;
 
 /** The files that a form brought along. */
 @Component
-class Uploads {
+public class Uploads {
     private final Files files;
 
     Uploads(Files files) {
         this.files = files;
     }
 
-    /** A browser sends an empty part where no file was chosen. */
-    List<UUID> added(@Nullable List<MultipartFile> sent, Actor by) {
+    /** Their ids. A browser sends an empty part where no file was chosen. */
+    public List<UUID> added(@Nullable List<MultipartFile> sent, Actor by) {
         return (sent == null ? List.<MultipartFile>of() : sent)
                 .stream()
                         .filter(one -> one.getOriginalFilename() != null

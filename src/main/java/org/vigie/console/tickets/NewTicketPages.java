@@ -22,6 +22,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 import org.vigie.contracts.Contracts;
+import org.vigie.files.Uploads;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
@@ -107,7 +108,7 @@ class NewTicketPages {
     }
 
     @GetMapping("/tickets/new")
-    @Needs(Permission.OPEN_TICKET)
+    @Needs(Permission.WORK_ON_TICKETS)
     View form(
             Viewer viewer,
             HttpServletRequest request,
@@ -150,7 +151,7 @@ class NewTicketPages {
 
     /** What would be promised, while it is being chosen. */
     @GetMapping("/tickets/new/promise")
-    @Needs(Permission.OPEN_TICKET)
+    @Needs(Permission.WORK_ON_TICKETS)
     View promise(
             Viewer viewer,
             HttpServletRequest request,
@@ -185,7 +186,7 @@ class NewTicketPages {
     }
 
     @PostMapping("/tickets/new")
-    @Needs(Permission.OPEN_TICKET)
+    @Needs(Permission.WORK_ON_TICKETS)
     View open(
             Viewer viewer,
             HttpServletRequest request,

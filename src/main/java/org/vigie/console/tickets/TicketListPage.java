@@ -60,7 +60,7 @@ class TicketListPage {
 
     /** @param show which states; all of them when a view or a line says more */
     @GetMapping("/tickets")
-    @Needs(Permission.SEE_TICKETS)
+    @Needs(Permission.WORK_ON_TICKETS)
     View list(
             Viewer viewer,
             HttpServletRequest request,

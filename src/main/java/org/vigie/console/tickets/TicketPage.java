@@ -24,6 +24,7 @@ import org.vigie.alerting.Alerts;
 import org.vigie.console.Names;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Milestone;
+import org.vigie.files.Uploads;
 import org.vigie.identity.Needs;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
@@ -131,7 +132,7 @@ class TicketPage {
     }
 
     @GetMapping("/tickets/{number}")
-    @Needs(Permission.SEE_TICKETS)
+    @Needs(Permission.WORK_ON_TICKETS)
     View show(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
         boolean staff = viewer.role().isStaff();
         return one.in(viewer, number, ticket -> {
@@ -186,7 +187,7 @@ class TicketPage {
 
     /** What the pane beside the list shows: enough to decide, and the last words. */
     @GetMapping("/tickets/{number}/preview")
-    @Needs(Permission.SEE_TICKETS)
+    @Needs(Permission.WORK_ON_TICKETS)
     View preview(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
         boolean staff = viewer.role().isStaff();
         return one.in(viewer, number, ticket -> {
@@ -230,7 +231,7 @@ class TicketPage {
     }
 
     @GetMapping("/tickets/{number}/clocks/{name}")
-    @Needs(Permission.SEE_TICKETS)
+    @Needs(Permission.WORK_ON_TICKETS)
     View explain(Viewer viewer, HttpServletRequest request, @PathVariable long number, @PathVariable String name) {
         Milestone milestone = milestone(name);
         return one.in(
@@ -267,7 +268,7 @@ class TicketPage {
     }
 
     @PostMapping("/tickets/{number}/messages")
-    @Needs(Permission.REPLY_TO_TICKET)
+    @Needs(Permission.WORK_ON_TICKETS)
     View reply(
             Viewer viewer,
             @PathVariable long number,

@@ -219,6 +219,9 @@
     // Taken is what comes back from its own form; not what comes from a refusal or from the sign-in page.
     const from = document.referrer ? new URL(document.referrer).pathname : "";
     const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    // A page that says what was taken ends the drafts of the form that asked for it.
+    const taken = document.querySelector("[data-taken]")?.dataset.taken;
+    if (taken) Object.keys(sessionStorage).filter(key => key.startsWith(`vigie.draft ${taken} `)).forEach(key => sessionStorage.removeItem(key));
     document.querySelectorAll("[data-draft]").forEach(area => {
       const key = "vigie.draft " + location.pathname + " " + area.name, sent = key + " sent";
       if (sessionStorage.getItem(sent) && !back && from === location.pathname) sessionStorage.removeItem(key);

@@ -30,7 +30,8 @@ final class AccessTable {
               out after it came: mails, their sources and what becomes of them are for an administrator and for a technician
               who sees every client, which the one of this table does not.
             - *Client manager*, *requester*: people of one client. They never get internal notes, alerts, checks, addresses,
-              declarations, or the accounts of others. A requester opens tickets over REST; pages for requesters are to come.
+              declarations, or the accounts of others. The portal is theirs: a requester sees there what they asked for or
+              follow, a client manager what all of the client's people asked.
             - *Metrics*: a token that reads `/metrics` and nothing else.
             - *Nobody*: without session or token. **sign-in**: sent to the sign-in page. **401**: asked for a token.
               **open**: needs neither; behind a one-time link the link is the key.

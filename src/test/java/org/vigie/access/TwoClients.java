@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.vigie.TestDatabase;
@@ -56,6 +57,7 @@ import org.vigie.monitoring.Metrics;
 import org.vigie.monitoring.Sample;
 import org.vigie.monitoring.SeriesKey;
 import org.vigie.organization.Clients;
+import org.vigie.organization.People;
 import org.vigie.reporting.Reports;
 import org.vigie.response.Playbooks;
 import org.vigie.server.WholeHouse;
@@ -162,8 +164,25 @@ final class TwoClients implements AutoCloseable {
         var tenants = new TreeSet<TenantId>();
         clients.forEach(key -> tenants.add(tenant(key)));
         Account account = house.bean(Accounts.class)
-                .create(TEST, new NewAccount(login, login, role, Locale.ENGLISH, everyClient, tenants), PASSWORD);
+                .create(
+                        TEST,
+                        new NewAccount(login, login, role, Locale.ENGLISH, everyClient, tenants, self(role, clients)),
+                        PASSWORD);
         return Caller.person(house, login, role, session(login), viewer(account));
+    }
+
+    /** Whoever asks for things is one of the people of their client. */
+    private @Nullable Long self(Role role, Set<String> clients) {
+        if (role != Role.REQUESTER) {
+            return null;
+        }
+        String key = clients.iterator().next();
+        return in(
+                key,
+                () -> house.bean(People.class)
+                        .find(key + "-person")
+                        .orElseThrow()
+                        .id());
     }
 
     String session(String login) {
@@ -179,7 +198,8 @@ final class TwoClients implements AutoCloseable {
                 account.role(),
                 account.locale(),
                 account.everyClient(),
-                account.clients());
+                account.clients(),
+                account.person());
     }
 
     TenantId tenant(String key) {

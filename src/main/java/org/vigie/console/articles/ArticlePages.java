@@ -35,7 +35,7 @@ import org.vigie.shared.TenantId;
 
 /** {@code /articles}: what is known and written down. */
 @Controller
-@Needs(Permission.SEE_TICKETS)
+@Needs(Permission.WORK_ON_TICKETS)
 class ArticlePages {
     private static final int SHOWN = 50;
 

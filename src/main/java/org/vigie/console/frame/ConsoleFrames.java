@@ -49,10 +49,13 @@ class ConsoleFrames implements Frames {
 
     private List<Frame.Entry> entries(Viewer viewer, String path) {
         var entries = new ArrayList<Frame.Entry>();
+        if (viewer.may(Permission.USE_PORTAL)) {
+            entries.add(entry("portal", "now", path));
+        }
         if (viewer.may(Permission.SEE_SUPERVISION)) {
             entries.add(new Frame.Entry("now", "/", "now", path.equals("/")));
         }
-        if (viewer.may(Permission.SEE_TICKETS)) {
+        if (viewer.may(Permission.WORK_ON_TICKETS)) {
             entries.add(entry("tickets", "ticket", path));
             entries.add(entry("articles", "article", path));
         }

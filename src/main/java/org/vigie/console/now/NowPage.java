@@ -60,9 +60,11 @@ class NowPage {
     @GetMapping("/")
     @Needs
     View now(Viewer viewer, HttpServletRequest request) {
+        if (viewer.may(Permission.USE_PORTAL)) {
+            return new org.springframework.web.servlet.view.RedirectView("/portal");
+        }
         if (!viewer.may(Permission.SEE_SUPERVISION)) {
-            return new org.springframework.web.servlet.view.RedirectView(
-                    viewer.may(Permission.SEE_REPORT) ? "/reports" : "/account");
+            return new org.springframework.web.servlet.view.RedirectView("/account");
         }
         if (viewer.everyClient()
                 && viewer.role() == Role.ADMINISTRATOR

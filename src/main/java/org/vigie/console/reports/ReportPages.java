@@ -94,6 +94,7 @@ class ReportPages {
             params.put("evidence", reports.evidence(month, figure));
             params.put("mayOpenChecks", viewer.may(Permission.SEE_SUPERVISION));
             params.put("mayOpenTickets", viewer.may(Permission.SEE_TICKETS));
+            params.put("tickets", viewer.may(Permission.USE_PORTAL) ? "/portal/tickets/" : "/tickets/");
             return pages.show(request, "reports/evidence", params);
         });
     }

@@ -1,0 +1,47 @@
+package org.vigie.portal;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.vigie.identity.Permission;
+import org.vigie.identity.Viewer;
+import org.vigie.organization.Client;
+import org.vigie.organization.Person;
+import org.vigie.shared.Actor;
+
+/**
+ * Who looks, of which client.
+ *
+ * @param person who of the client's people that is; without one nothing is theirs
+ */
+public record Asker(Viewer viewer, Client client, @Nullable Person person) {
+
+    /** Whoever answers for the client sees what all its people asked. */
+    public boolean seesAll() {
+        return viewer.may(Permission.SEE_TICKETS);
+    }
+
+    public boolean seesReports() {
+        return viewer.may(Permission.SEE_REPORT);
+    }
+
+    /** As they are called on tickets. */
+    public String name() {
+        return person == null ? viewer.name() : person.name();
+    }
+
+    public String firstName() {
+        return name().strip().split("\\s+")[0];
+    }
+
+    Actor actor() {
+        return Actor.person(viewer.accountId(), name());
+    }
+
+    /** In lower case; null where they have none. */
+    @Nullable
+    String address() {
+        return person == null || person.email() == null
+                ? null
+                : person.email().strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -211,6 +211,7 @@ class InternalWordsTest {
         for (long number : mine) {
             addresses.add("/portal/tickets/" + number);
             addresses.add("/portal/tickets/" + number + "/received");
+            addresses.add("/api/v1/portal/tickets/" + number);
             addresses.add("/api/v1/tickets/" + number);
             addresses.add("/api/v1/tickets/" + number + "/timeline");
             addresses.add("/api/v1/tickets/" + number + "/attachments");
@@ -253,7 +254,10 @@ class InternalWordsTest {
         Caller requester = clients.caller("alpha.requester");
         Caller manager = clients.caller("alpha.client-manager");
         assertThat(manager.get("/portal/tickets/" + colleagues).status()).isEqualTo(200);
-        for (String path : List.of("/portal/tickets/" + colleagues, "/portal/tickets/" + colleagues + "/received")) {
+        for (String path : List.of(
+                "/portal/tickets/" + colleagues,
+                "/portal/tickets/" + colleagues + "/received",
+                "/api/v1/portal/tickets/" + colleagues)) {
             assertThat(requester.get(path).status()).as(path).isEqualTo(404);
         }
         for (Caller caller : List.of(requester, manager)) {

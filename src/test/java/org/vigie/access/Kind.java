@@ -179,6 +179,7 @@ enum Kind {
             Map.entry("url", "http://localhost:1/hook"),
             Map.entry("/tickets/new kind", "incident"),
             Map.entry("/portal/new kind", "incident"),
+            Map.entry("over", "false"),
             Map.entry("/portal/new form", ""),
             Map.entry("/portal/new person", ""),
             Map.entry("/portal title", "some words"),

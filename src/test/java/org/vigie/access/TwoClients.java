@@ -315,6 +315,11 @@ final class TwoClients implements AutoCloseable {
         has.put(Kind.CHECK_ID, Long.toString(check.id()));
         has.put(Kind.ALERT_ID, Long.toString(alert.id()));
         has.put(Kind.TICKET, Long.toString(ticket));
+        // Whoever signs in as this person may read it.
+        tickets.watch(
+                ticket,
+                house.bean(People.class).find(key + "-person").orElseThrow().id(),
+                TEST);
         addLink(key, has);
         has.put(Kind.SERIES, Integer.toString(series));
         superuser.update(

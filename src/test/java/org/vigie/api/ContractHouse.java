@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -136,6 +137,11 @@ final class ContractHouse implements BeforeAllCallback {
     }
 
     private static void token(String login, Role role) {
+        token(login, role, null);
+    }
+
+    /** @param person who of the client's people that is */
+    static void token(String login, Role role, @Nullable Long person) {
         var clients = new TreeSet<TenantId>();
         clients.add(Scope.across("a test")
                 .call(() -> opened.house.bean(Clients.class).find("boutique"))
@@ -145,9 +151,10 @@ final class ContractHouse implements BeforeAllCallback {
                 .bean(Accounts.class)
                 .create(
                         Actor.automatic("test"),
-                        new NewAccount(login, login, role, Locale.ENGLISH, false, clients),
+                        new NewAccount(login, login, role, Locale.ENGLISH, false, clients, person),
                         "un long mot de passe " + login);
-        var viewer = new Viewer(account.id(), login, login, role, Locale.ENGLISH, false, account.clients());
+        var viewer = new Viewer(
+                account.id(), login, login, role, Locale.ENGLISH, false, account.clients(), account.person());
         opened.tokens.put(
                 login,
                 opened.house

@@ -249,7 +249,8 @@ class TicketApi {
                 keys.service(wanted.service()),
                 keys.asset(wanted.asset()),
                 staff ? wanted.requester() : viewer.name(),
-                keys.person("requesterKey", wanted.requesterKey()),
+                // Whoever asks for things is one of the people of their client.
+                staff ? keys.person("requesterKey", wanted.requesterKey()) : viewer.person(),
                 wanted.team(),
                 wanted.openedAt() == null ? clock.instant() : wanted.openedAt(),
                 viewer.actor());

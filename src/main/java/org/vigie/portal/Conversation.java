@@ -60,17 +60,15 @@ class Conversation {
             case REOPENED -> "reopened";
             case RESTORED -> "restored";
             case CLOSED -> "confirmed";
-            case ASSIGNED,
-                    WAITING,
-                    RESUMED,
-                    PRIORITY_CHANGED,
-                    RESTORATION_OBSERVED,
-                    RELAPSED,
-                    BREACHED,
-                    EDITED,
-                    NOTED -> null;
+            // What the desk asks of the client when it begins to wait; other waits are its own business.
+            case WAITING -> asksTheClient(entry) ? "said" : null;
+            case ASSIGNED, RESUMED, PRIORITY_CHANGED, RESTORATION_OBSERVED, RELAPSED, BREACHED, EDITED, NOTED -> null;
         };
         return happened == null && !attached.isEmpty() ? "files" : happened;
+    }
+
+    private static boolean asksTheClient(TimelineEntry entry) {
+        return entry.body() != null && entry.what().args().contains(Standing.FOR_CLIENT);
     }
 
     private static Said line(

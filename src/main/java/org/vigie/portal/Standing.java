@@ -13,7 +13,7 @@ public enum Standing {
     ELSEWHERE,
     DONE;
 
-    private static final String FOR_CLIENT = "waiting-for-client";
+    static final String FOR_CLIENT = "waiting-for-client";
 
     static Standing of(Ticket ticket, Instant now) {
         if (ticket.mergedInto() != null) {

@@ -346,12 +346,13 @@ class RequesterJourneyTest {
             tickets.take(number, alice);
             tickets.reply(number, "Une note entre nous", true, alice);
             tickets.reply(number, "Bonjour, quel message s'affiche ?", false, alice);
-            tickets.pause(number, "waiting-for-client", null, alice);
+            tickets.pause(number, "waiting-for-client", "Une photo aiderait.", alice);
             return null;
         });
         var soon = new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
         assertThat(page.locator(".said")).containsText("quel message s'affiche", soon);
         assertThat(page.locator(".now")).containsText("Attend votre réponse", soon);
+        assertThat(page.locator(".said")).containsText("Une photo aiderait.", soon);
         assertThat(page.locator("main")).not().containsText("entre nous");
         go("/portal/tickets/" + number);
         assertThat(page.locator(".promises .kept")).containsText("dans le délai promis");

@@ -65,6 +65,7 @@ class ServiceLineTest {
                 null,
                 1L,
                 null,
+                null,
                 "",
                 "",
                 null,

@@ -62,7 +62,15 @@ class Conversation {
             case CLOSED -> "confirmed";
             // What the desk asks of the client when it begins to wait; other waits are its own business.
             case WAITING -> asksTheClient(entry) ? "said" : null;
-            case ASSIGNED, RESUMED, PRIORITY_CHANGED, RESTORATION_OBSERVED, RELAPSED, BREACHED, EDITED, NOTED -> null;
+            case ASSIGNED,
+                    RESUMED,
+                    PRIORITY_CHANGED,
+                    RESTORATION_OBSERVED,
+                    RELAPSED,
+                    BREACHED,
+                    ESCALATED,
+                    EDITED,
+                    NOTED -> null;
         };
         return happened == null && !attached.isEmpty() ? "files" : happened;
     }

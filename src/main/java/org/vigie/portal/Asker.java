@@ -1,11 +1,13 @@
 package org.vigie.portal;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
 import org.vigie.organization.Client;
 import org.vigie.organization.Person;
+import org.vigie.servicedesk.Ticket;
 import org.vigie.shared.Actor;
 
 /**
@@ -22,6 +24,11 @@ public record Asker(Viewer viewer, Client client, @Nullable Person person) {
 
     public boolean seesReports() {
         return viewer.may(Permission.SEE_REPORT);
+    }
+
+    /** Whether it is theirs, and not one that they follow or answer for. */
+    public boolean isAskerOf(Ticket ticket) {
+        return person != null && Objects.equals(ticket.requesterPerson(), person.id());
     }
 
     /** As they are called on tickets. */

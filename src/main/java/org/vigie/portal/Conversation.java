@@ -101,10 +101,8 @@ class Conversation {
     }
 
     private static Said.Side side(Asker asker, Ticket ticket, Actor by, boolean asks, Set<Long> staff) {
-        boolean mine = asker.person() != null
-                && Objects.equals(ticket.requesterPerson(), asker.person().id());
         if (asks) {
-            return mine ? Said.Side.YOU : Said.Side.COLLEAGUE;
+            return asker.isAskerOf(ticket) ? Said.Side.YOU : Said.Side.COLLEAGUE;
         }
         if (!by.isPerson() || by.accountId() != null && staff.contains(by.accountId())) {
             return Said.Side.DESK;

@@ -43,8 +43,9 @@ class HomePage {
             Page<Ticket> mine = reading.list(asker, false, asker.person() == null, now, null, SHOWN);
             // What waits for the one who looks comes first; each part stays in its order.
             List<TicketLine> lines = mine.items().stream()
-                    .map(ticket -> TicketLine.of(ticket, now))
-                    .sorted(Comparator.comparing(line -> !line.standing().isYours()))
+                    .map(ticket -> TicketLine.of(asker, ticket, now))
+                    .sorted(Comparator.comparing(
+                            line -> !(line.mine() && line.standing().isYours())))
                     .toList();
             return pages.show(
                     request,

@@ -100,7 +100,7 @@ class TicketPages {
                     Map.of(
                             "lines",
                             page.items().stream()
-                                    .map(ticket -> TicketLine.of(ticket, now))
+                                    .map(ticket -> TicketLine.of(asker, ticket, now))
                                     .toList(),
                             "over",
                             over,

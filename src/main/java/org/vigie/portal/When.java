@@ -36,7 +36,10 @@ public record When(Texts texts, Instant now) {
             return texts.t("portal.yesterday");
         }
         String pattern = day.getYear() == today.getYear() ? "portal.day" : "portal.day.year";
-        return DateTimeFormatter.ofPattern(texts.t(pattern), texts.locale()).format(day);
+        String said =
+                DateTimeFormatter.ofPattern(texts.t(pattern), texts.locale()).format(day);
+        // French counts the first of a month and only that one: "mardi 1er décembre".
+        return day.getDayOfMonth() == 1 ? said.replaceFirst("\\b1\\b", texts.t("portal.first")) : said;
     }
 
     private String time(ZonedDateTime then) {

@@ -471,7 +471,8 @@ class RequesterJourneyTest {
         assertThat(page.locator(".services")).containsText("Caisses muettes");
         assertThat(look("manager")).isEmpty();
         go("/portal/tickets");
-        assertThat(page.locator(".requests")).containsText("Écran noir");
+        assertThat(page.locator(".requests li", new Page.LocatorOptions().setHasText("Écran noir")))
+                .containsText("Attend la réponse du demandeur");
         assertThat(look("manager-tickets")).isEmpty();
         go("/portal/tickets?whose=mine");
         assertThat(page.locator(".requests")).containsText("Départ de Jean");

@@ -167,6 +167,19 @@ public class Files {
         }
     }
 
+    /** Its first half megabyte at most. */
+    @Transactional(readOnly = true)
+    public byte[] beginning(UUID id) {
+        return jdbc.sql("""
+                        select p.bytes from files.file f join files.piece p on p.tenant_id = f.tenant_id and p.file_id = f.id
+                        where f.id = ? and p.number = 0
+                        """)
+                .param(id)
+                .query((row, index) -> row.getBytes("bytes"))
+                .optional()
+                .orElseThrow(() -> NotFound.of("file", id));
+    }
+
     /** Whole, for a file as large as people may attach. */
     @Transactional(readOnly = true)
     public byte[] read(UUID id) {

@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.vigie.files.Files;
 import org.vigie.files.StoredFile;
+import org.vigie.servicedesk.search.SoughtTexts;
 import org.vigie.shared.Actor;
 import org.vigie.shared.NotFound;
 import org.vigie.shared.Words;
@@ -16,11 +17,13 @@ class Attaching {
     private final JdbcClient jdbc;
     private final Verbs verbs;
     private final Files files;
+    private final SoughtTexts sought;
 
-    Attaching(JdbcClient jdbc, Verbs verbs, Files files) {
+    Attaching(JdbcClient jdbc, Verbs verbs, Files files, SoughtTexts sought) {
         this.jdbc = jdbc;
         this.verbs = verbs;
         this.files = files;
+        this.sought = sought;
     }
 
     /** A file without a word: a line of its own says that it came. Answers the line. */
@@ -45,17 +48,14 @@ class Attaching {
     /** Under the lock of the ticket. */
     void to(TicketRow row, long entry, List<UUID> some, boolean internal) {
         for (UUID file : some) {
+            StoredFile stored = files.get(file);
             jdbc.sql("""
                             insert into servicedesk.attachment (tenant_id, number, entry_id, file_id, internal)
                             values (?, ?, ?, ?, ?)
                             """)
-                    .params(
-                            row.tenant().value(),
-                            row.number(),
-                            entry,
-                            files.get(file).id(),
-                            internal)
+                    .params(row.tenant().value(), row.number(), entry, stored.id(), internal)
                     .update();
+            sought.filed(row.tenant(), row.number(), stored, internal);
         }
     }
 

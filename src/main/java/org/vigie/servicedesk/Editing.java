@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.vigie.contracts.Contracts;
 import org.vigie.contracts.Prioritised;
 import org.vigie.servicedesk.categories.CategoryTree;
+import org.vigie.servicedesk.search.SoughtTexts;
 import org.vigie.shared.Actor;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Priority;
@@ -19,11 +20,13 @@ class Editing {
     private final Verbs verbs;
     private final Contracts contracts;
     private final Priorities priorities;
+    private final SoughtTexts sought;
 
-    Editing(Verbs verbs, Contracts contracts, Priorities priorities) {
+    Editing(Verbs verbs, Contracts contracts, Priorities priorities, SoughtTexts sought) {
         this.verbs = verbs;
         this.contracts = contracts;
         this.priorities = priorities;
+        this.sought = sought;
     }
 
     /** From what somebody saw to what they want, kept beside what others changed meanwhile. */
@@ -118,6 +121,9 @@ class Editing {
             return;
         }
         change.write();
+        if (retitled || rewritten) {
+            sought.rewritten(row.tenant(), number);
+        }
         if (retitled) {
             // A title stands in mails and reports that went out: what it was is told with what it is.
             verbs.line(

@@ -17,6 +17,7 @@ import org.vigie.organization.People;
 import org.vigie.organization.Person;
 import org.vigie.organization.Team;
 import org.vigie.organization.Teams;
+import org.vigie.servicedesk.search.SoughtTexts;
 import org.vigie.shared.Actor;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Priority;
@@ -40,14 +41,23 @@ class Opening {
     private final Teams teams;
     private final People people;
     private final Attaching attaching;
+    private final SoughtTexts sought;
 
-    Opening(Verbs verbs, Contracts contracts, Priorities priorities, Teams teams, People people, Attaching attaching) {
+    Opening(
+            Verbs verbs,
+            Contracts contracts,
+            Priorities priorities,
+            Teams teams,
+            People people,
+            Attaching attaching,
+            SoughtTexts sought) {
         this.verbs = verbs;
         this.contracts = contracts;
         this.priorities = priorities;
         this.teams = teams;
         this.people = people;
         this.attaching = attaching;
+        this.sought = sought;
     }
 
     long open(OpenTicket wanted, List<UUID> files) {
@@ -84,6 +94,7 @@ class Opening {
 
     private void begun(TicketRow row, Optional<ClockKeeping.Begun> clocks, Actor by, List<UUID> files) {
         Ticket ticket = row.ticket();
+        sought.opened(ticket.tenant(), ticket.number(), ticket.title(), ticket.description());
         long entry = verbs.timeline.add(
                 row.tenant(),
                 row.number(),

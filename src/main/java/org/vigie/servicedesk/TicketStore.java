@@ -8,8 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -97,6 +100,16 @@ class TicketStore {
                 .query(TicketStore::ticket)
                 .optional()
                 .orElseThrow(() -> NotFound.of("ticket", number));
+    }
+
+    Map<Long, Ticket> named(Collection<Long> numbers) {
+        return jdbc
+                .sql("select " + COLUMNS + " from servicedesk.ticket t where t.number = any(?)")
+                .param(numbers.toArray(Long[]::new))
+                .query(TicketStore::ticket)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Ticket::number, ticket -> ticket));
     }
 
     Optional<Ticket> byOrigin(String origin) {

@@ -1,7 +1,9 @@
 package org.vigie.servicedesk;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -292,6 +294,12 @@ public class Tickets {
     @Transactional(readOnly = true)
     public Ticket get(long number) {
         return store.get(number);
+    }
+
+    /** Those of these numbers that are in the scope. */
+    @Transactional(readOnly = true)
+    public Map<Long, Ticket> named(Collection<Long> numbers) {
+        return store.named(numbers);
     }
 
     @Transactional(readOnly = true)

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.vigie.servicedesk.search.SoughtTexts;
 import org.vigie.shared.Actor;
 import org.vigie.shared.TenantId;
 import org.vigie.shared.Words;
@@ -16,10 +17,12 @@ import org.vigie.shared.Words;
 class Timeline {
     private final JdbcClient jdbc;
     private final TicketStore tickets;
+    private final SoughtTexts sought;
 
-    Timeline(JdbcClient jdbc, TicketStore tickets) {
+    Timeline(JdbcClient jdbc, TicketStore tickets, SoughtTexts sought) {
         this.jdbc = jdbc;
         this.tickets = tickets;
+        this.sought = sought;
     }
 
     void tell(TicketRow row, TimelineEntry.Kind kind, Instant at, Actor by, Words what) {
@@ -36,6 +39,9 @@ class Timeline {
             Words what,
             @Nullable String body,
             boolean internal) {
+        if (body != null) {
+            sought.said(tenant, number, body, internal);
+        }
         return jdbc.sql("""
                         insert into servicedesk.timeline_entry (tenant_id, number, at, kind, by_account, by_name,
                           by_person, code, args, body, internal)

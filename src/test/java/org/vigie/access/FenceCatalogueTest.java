@@ -25,6 +25,7 @@ class FenceCatalogueTest {
             Map.entry("identity.account_client", "as accounts"),
             Map.entry("servicedesk.text_module", "about no client"),
             Map.entry("servicedesk.category", "one tree for all clients"),
+            Map.entry("servicedesk.known_word", "words of the language, of no ticket; compared with and never shown"),
             Map.entry("webhook.webhook", "a webhook may hear of several clients"),
             Map.entry("identity.link", "as accounts"),
             Map.entry("identity.session", "as accounts"),
@@ -272,8 +273,11 @@ class FenceCatalogueTest {
                         "partitions",
                         "queue_entry",
                         "sequences",
+                        "sought", // answers numbers of the scope, as titled
+                        "sought_newest",
                         "titled",
-                        "told_of");
+                        "told_of",
+                        "words_near"); // words of no ticket, for a mistyped one
         assertThat(found("select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace"
                         + " where c.relkind in ('v', 'm') and not coalesce(c.reloptions::text, '') like"
                         + " '%security_invoker=true%' and" + OURS))

@@ -65,6 +65,12 @@ public class Assets {
         return nodes.services();
     }
 
+    /** Those in service that have the text in their name or key, by name. */
+    @Transactional(readOnly = true)
+    public List<BusinessService> servicesCalled(String text, int most) {
+        return text.isBlank() ? List.of() : nodes.servicesCalled(text.strip(), most);
+    }
+
     @Transactional(readOnly = true)
     public BusinessService service(long id) {
         return nodes.service(id).orElseThrow(() -> NotFound.of("service", id));

@@ -105,6 +105,17 @@ class NodeStore {
                 .list();
     }
 
+    List<BusinessService> servicesCalled(String text, int most) {
+        return db.sql(
+                        "select " + COLUMNS
+                                + " from inventory.node n where n.is_service and n.retired_at is null"
+                                + " and (n.name ilike :pattern or n.key ilike :pattern) order by lower(n.name), n.id limit :most")
+                .param("pattern", "%" + literal(text) + "%")
+                .param("most", most)
+                .query(NodeStore::service)
+                .list();
+    }
+
     void write(AssetDeclaration asset) {
         db.sql("""
                 insert into inventory.node (is_service, key, kind, name, address, site, criticality)

@@ -3,6 +3,7 @@ package org.vigie.organization;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,24 @@ public class Clients {
                 where retired_at is null
                 order by lower(name), key
                 """).query(Clients::client).list();
+    }
+
+    /** Those that have the words in their name or are called so by their key, whatever the case and accents. */
+    @Transactional(readOnly = true)
+    public List<Client> called(String text, int most) {
+        String wanted = folded(text);
+        return visible().stream()
+                .filter(client -> !wanted.isEmpty()
+                        && (folded(client.name()).contains(wanted)
+                                || client.key().equals(wanted)))
+                .limit(most)
+                .toList();
+    }
+
+    private static String folded(String text) {
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     @Transactional(readOnly = true)

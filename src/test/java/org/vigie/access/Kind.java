@@ -116,6 +116,8 @@ enum Kind {
             Map.entry("seen-impact", "MEDIUM"),
             Map.entry("seen-urgency", "MEDIUM"),
             Map.entry("language", "fr"),
+            Map.entry("types", ""),
+            Map.entry("/search type", ""),
             Map.entry("/articles due", "false"),
             Map.entry("/api/v1/articles due", "false"),
             Map.entry("audience", "client"),

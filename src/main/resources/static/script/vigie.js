@@ -107,7 +107,14 @@
     if (one.matches("textarea, input, select")) { one.focus(); one.scrollIntoView({ block: "center" }); } else one.click();
     return true;
   };
-  const search = () => { const box = document.querySelector("[data-search]"); if (box) { box.focus(); box.select(); } else openPalette(); };
+  // The page's own filter, or else the box that looks for everything; on a narrow screen that one is in the menu.
+  const go = box => {
+    if (!box) return openPalette();
+    const menu = !box.offsetParent && document.querySelector("[data-menu][aria-expanded=false]");
+    if (menu) menu.click();
+    box.focus(); box.select();
+  };
+  const find = () => go(document.querySelector("[data-find]")), search = () => go(document.querySelector("main [data-search]") || document.querySelector("[data-find]"));
   document.addEventListener("keydown", e => {
     if ((e.ctrlKey || e.metaKey) && e.key === "k" && document.getElementById("palette")) { e.preventDefault(); openPalette(); return; }
     if ((e.ctrlKey || e.metaKey) && e.key === "Enter" && e.target.matches("textarea")) { e.preventDefault(); e.target.form.requestSubmit(); return; }
@@ -118,7 +125,7 @@
       if (link) { e.preventDefault(); location.href = link.href; }
       return;
     }
-    const actions = { j: () => choose(1), k: () => choose(-1), "/": search, "?": () => document.getElementById("keys")?.showModal(),
+    const actions = { j: () => choose(1), k: () => choose(-1), "/": search, s: find, "?": () => document.getElementById("keys")?.showModal(),
       g: () => { prefix = "g"; setTimeout(() => { prefix = ""; }, 1500); } };
     if (actions[e.key]) { e.preventDefault(); actions[e.key](); } else if (e.key.length === 1 && press(e.key)) e.preventDefault();
   });
@@ -133,7 +140,7 @@
     deeds().forEach(one => { const text = label(one); add(text, box.dataset.deed, () => (one.isConnected ? one : deeds().find(other => label(other) === text))?.click()); });
     document.querySelectorAll(".side nav a").forEach(one => add(one.dataset.name, box.dataset.goes, () => { location.href = one.href; }));
     const found = list.filter(one => one.text.toLowerCase().includes(wanted) || /^#?\d+$/.test(word));
-    if (word) [["/tickets?show=all&q=", box.dataset.tickets], ["/assets?q=", box.dataset.assets]].forEach(([where, text]) =>
+    if (word) [["/search?q=", box.dataset.everything], ["/tickets?show=all&q=", box.dataset.tickets], ["/assets?q=", box.dataset.assets]].forEach(([where, text]) =>
       found.push({ text: `${text} « ${word} »`, kind: box.dataset.looks, run: () => { location.href = where + encodeURIComponent(word); } }));
     return found.slice(0, 12);
   };

@@ -26,6 +26,11 @@ public record Frame(
     /** One entry of the navigation. */
     public record Entry(String key, String path, String icon, boolean current) {}
 
+    /** Whether one box looks for everything: for whoever sees tickets. */
+    public boolean finds() {
+        return entries.stream().anyMatch(entry -> entry.key().equals("tickets"));
+    }
+
     public String t(String key, Object... args) {
         return texts.t(key, args);
     }

@@ -515,9 +515,9 @@ class TechnicianJourneyTest {
         page.keyboard().type("prendre en");
         press("Enter");
         assertThat(page.locator("#side-live")).containsText("Alice Martin");
-        press("/");
+        press("Control+k");
         page.keyboard().type("paie");
-        press("ArrowDown", "Enter");
+        press("ArrowDown", "ArrowDown", "Enter");
         page.waitForURL(Pattern.compile(".*/assets\\?q=paie"));
         assertThat(page.locator("a.title").first()).containsText("Serveur de paie");
     }

@@ -182,6 +182,11 @@
     if (e.target.closest("[data-back]") && history.length > 1) { e.preventDefault(); history.back(); }
   });
   document.addEventListener("change", e => { if (e.target.matches("[data-submit]")) e.target.form.requestSubmit(); });
+  // ---- a choice that asks for a reason: the option says so, and the field must then be filled
+  document.addEventListener("change", e => {
+    if (!e.target.matches("select[data-asks]")) return;
+    document.getElementById(e.target.dataset.asks).required = e.target.selectedOptions[0].hasAttribute("data-ask");
+  });
 
   // ---- forms: what was refused or overtaken is read first; Escape goes to "Cancel" and loses nothing
   document.addEventListener("DOMContentLoaded", () => {

@@ -13,6 +13,7 @@ public sealed interface Condition {
         STATE("state", true),
         PRIORITY("priority", true),
         LEVEL("level", true),
+        BOUNCES("bounces", true),
         CLIENT("tenant_id", true),
         ASSET("asset_id", true),
         SERVICE("service_id", true),

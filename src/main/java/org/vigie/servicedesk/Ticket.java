@@ -12,6 +12,7 @@ import org.vigie.shared.TenantId;
  * @param category key of a category
  * @param requester the name of who asks, as it is shown
  * @param requesterPerson who that is among the people of the client, where the desk knows it
+ * @param bounces how often it came back to a team that had had it before
  * @param version counts changes, for If-Match
  * @param mergedInto the ticket through which this one is read, since both turned out to be one
  * @param restoredAt since when the service works again, once that is proven or stated
@@ -42,7 +43,8 @@ public record Ticket(
         @Nullable String waitingReason,
         @Nullable Instant nextDueAt,
         long version,
-        @Nullable Long mergedInto) {
+        @Nullable Long mergedInto,
+        int bounces) {
     /** For so long whoever asked can say that it is not solved after all; later they ask anew. */
     public static final Duration STILL_OPENS = Duration.ofDays(30);
 

@@ -27,7 +27,7 @@ import org.vigie.shared.TenantId;
 class TicketStore {
     static final String COLUMNS = """
             t.number, t.tenant_id, t.kind, t.state, t.priority, t.impact, t.urgency, t.site, t.service_id, t.asset_id, t.category,
-            t.title, t.description, t.requester, t.requester_person, t.team, t.level, t.assignee, t.assignee_account, t.opened_at,
+            t.title, t.description, t.requester, t.requester_person, t.team, t.level, t.bounces, t.assignee, t.assignee_account, t.opened_at,
             t.updated_at, t.restored_at, t.resolved_at, t.waiting_reason, t.next_due_at, t.version,
             t.taken_at, t.confirming_since, t.waiting_since, t.merged_into
             """;
@@ -256,6 +256,7 @@ class TicketStore {
                 row.getString("waiting_reason"),
                 instant(row, "next_due_at"),
                 row.getLong("version"),
-                Columns.number(row, "merged_into"));
+                Columns.number(row, "merged_into"),
+                row.getInt("bounces"));
     }
 }

@@ -94,7 +94,19 @@ public class Tickets {
     @Transactional
     public void assign(
             long number, @Nullable String team, @Nullable Long account, @Nullable String assignee, Actor by) {
-        assignment.assign(number, team, account, assignee, by);
+        assignment.assign(number, team, account, assignee, null, by);
+    }
+
+    /** The same with the reason, where that is another team: see {@link Handovers}. */
+    @Transactional
+    public void assign(
+            long number,
+            @Nullable String team,
+            @Nullable Long account,
+            @Nullable String assignee,
+            @Nullable String reason,
+            Actor by) {
+        assignment.assign(number, team, account, assignee, reason, by);
     }
 
     /** The desk writes; when the client can read it and a person wrote it, the respond clock stops. Answers the entry. */

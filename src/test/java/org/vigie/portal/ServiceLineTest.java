@@ -80,7 +80,8 @@ class ServiceLineTest {
                 null,
                 null,
                 1,
-                null);
+                null,
+                0);
     }
 
     private static ServiceLine line(List<Check> checks, @Nullable Occurrence work, @Nullable Ticket incident) {

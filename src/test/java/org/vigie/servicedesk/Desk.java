@@ -63,7 +63,7 @@ public final class Desk implements AutoCloseable {
         context.registerBean(Clients.class);
         context.registerBean(InstantSource.class, () -> time);
         context.registerBean(Contracts.class, Level::new);
-        context.registerBean(Teams.class, TwoTeams::new);
+        context.registerBean(Teams.class, ThreeTeams::new);
         context.registerBean(People.class);
         context.registerBean("calendarVersions", CalendarVersions.class, RoundTheClock::new);
         context.registerBean(
@@ -214,14 +214,17 @@ public final class Desk implements AutoCloseable {
         }
     }
 
-    static class TwoTeams extends Teams {
-        TwoTeams() {
+    static class ThreeTeams extends Teams {
+        ThreeTeams() {
             super(null, null);
         }
 
         @Override
         public List<Team> all() {
-            return List.of(new Team(1, "n1", "Centre de services", 1), new Team(2, "n2", "Systèmes", 2));
+            return List.of(
+                    new Team(1, "n1", "Centre de services", 1),
+                    new Team(2, "n2", "Systèmes", 2),
+                    new Team(3, "n3", "Éditeurs", 3));
         }
 
         @Override

@@ -275,7 +275,7 @@ class TicketListAgainstMemoryTest {
             case OPENED -> row.opened;
             case UPDATED -> row.updated;
             case DUE -> row.due;
-            case LEVEL, PERSON, SITE, WAITING, RESOLVED -> throw new IllegalArgumentException(column.name());
+            case LEVEL, BOUNCES, PERSON, SITE, WAITING, RESOLVED -> throw new IllegalArgumentException(column.name());
         };
     }
 

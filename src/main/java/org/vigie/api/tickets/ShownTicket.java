@@ -23,6 +23,7 @@ record ShownTicket(
         @Nullable String requesterKey,
         @Nullable String team,
         int level,
+        @Nullable Integer bounces,
         @Nullable String assignee,
         Instant openedAt,
         @Nullable Instant restoredAt,

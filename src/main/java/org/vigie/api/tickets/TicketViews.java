@@ -89,6 +89,7 @@ class TicketViews {
                 ticket.requesterPerson() == null ? null : people.get(ticket.requesterPerson()),
                 ticket.team(),
                 ticket.level(),
+                viewer.may(Permission.WORK_ON_TICKETS) ? Integer.valueOf(ticket.bounces()) : null,
                 ticket.assignee(),
                 ticket.openedAt(),
                 ticket.restoredAt(),

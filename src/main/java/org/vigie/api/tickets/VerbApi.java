@@ -43,8 +43,14 @@ class VerbApi {
         this.clock = clock;
     }
 
-    /** @param assignee login or name of one of the staff; null takes the ticket from whoever has it */
-    record Assigned(@Nullable String team, @Nullable String assignee) {}
+    /**
+     * @param assignee login or name of one of the staff; null takes the ticket from whoever has it
+     * @param reason why it goes to another team
+     */
+    record Assigned(
+            @Nullable String team,
+            @Nullable String assignee,
+            @Nullable String reason) {}
 
     record Waits(@Nullable String reason, @Nullable String note) {}
 
@@ -72,6 +78,7 @@ class VerbApi {
                         wanted.team(),
                         who == null ? null : Long.valueOf(who.id()),
                         who == null ? null : who.name(),
+                        wanted.reason(),
                         viewer.actor()));
     }
 

@@ -37,6 +37,7 @@ import org.vigie.organization.Teams;
 import org.vigie.page.Pages;
 import org.vigie.response.Playbooks;
 import org.vigie.servicedesk.Escalations;
+import org.vigie.servicedesk.Handovers;
 import org.vigie.servicedesk.Merges;
 import org.vigie.servicedesk.Priorities;
 import org.vigie.servicedesk.Tasks;
@@ -62,6 +63,7 @@ class TicketPage {
     private final OneTicket one;
     private final Tickets tickets;
     private final Escalations escalations;
+    private final Handovers handovers;
     private final Alerts alerts;
     private final Playbooks playbooks;
     private final Notifications notifications;
@@ -87,6 +89,7 @@ class TicketPage {
             OneTicket one,
             Tickets tickets,
             Escalations escalations,
+            Handovers handovers,
             Alerts alerts,
             Playbooks playbooks,
             Notifications notifications,
@@ -110,6 +113,7 @@ class TicketPage {
         this.one = one;
         this.tickets = tickets;
         this.escalations = escalations;
+        this.handovers = handovers;
         this.alerts = alerts;
         this.playbooks = playbooks;
         this.notifications = notifications;
@@ -263,8 +267,19 @@ class TicketPage {
 
     @PostMapping("/tickets/{number}/assignment")
     @Needs(Permission.WORK_ON_TICKETS)
-    View assign(Viewer viewer, @PathVariable long number, @RequestParam String team) {
-        return one.change(viewer, number, ticket -> tickets.assign(number, team, null, null, viewer.actor()));
+    View assign(
+            Viewer viewer,
+            @PathVariable long number,
+            @RequestParam String team,
+            @RequestParam(required = false) @Nullable String reason) {
+        return one.change(viewer, number, ticket -> {
+            if (team.equals(ticket.team())) {
+                // Whoever had it gives it back to their own team.
+                tickets.assign(number, team, null, null, viewer.actor());
+            } else {
+                handovers.handOver(number, team, reason, viewer.actor());
+            }
+        });
     }
 
     @PostMapping("/tickets/{number}/messages")

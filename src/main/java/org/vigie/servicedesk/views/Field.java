@@ -10,6 +10,7 @@ public enum Field {
     KIND(Column.KIND, Shape.WORD),
     PRIORITY(Column.PRIORITY, Shape.WORD),
     LEVEL(Column.LEVEL, Shape.NUMBER),
+    BOUNCES(Column.BOUNCES, Shape.NUMBER),
     CLIENT(Column.CLIENT, Shape.KEY),
     TEAM(Column.TEAM, Shape.KEY),
     ASSIGNEE(Column.ASSIGNEE, Shape.NAME),
@@ -61,7 +62,7 @@ public enum Field {
     public boolean mayBeNone() {
         return switch (this) {
             case TEAM, ASSIGNEE, SITE, WAITING, CATEGORY, SERVICE, ASSET -> true;
-            case STATE, KIND, PRIORITY, LEVEL, CLIENT, DUE, OPENED, UPDATED, RESOLVED -> false;
+            case STATE, KIND, PRIORITY, LEVEL, BOUNCES, CLIENT, DUE, OPENED, UPDATED, RESOLVED -> false;
         };
     }
 }

@@ -67,6 +67,7 @@ public record ViewReading(
             case KIND -> Condition.ordinals(Condition.Column.KIND, all(term, TicketKind.class), term.not());
             case PRIORITY -> Condition.ordinals(Condition.Column.PRIORITY, all(term, Priority.class), term.not());
             case LEVEL,
+                    BOUNCES,
                     CLIENT,
                     TEAM,
                     ASSIGNEE,

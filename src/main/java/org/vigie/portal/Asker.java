@@ -2,6 +2,7 @@ package org.vigie.portal;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
@@ -16,6 +17,7 @@ import org.vigie.shared.Actor;
  * @param person who of the client's people that is; without one nothing is theirs
  */
 public record Asker(Viewer viewer, Client client, @Nullable Person person) {
+    private static final Set<String> TITLES = Set.of("m", "mr", "mme", "mlle", "mrs", "ms", "dr", "me");
 
     /** Whoever answers for the client sees what all its people asked. */
     public boolean seesAll() {
@@ -36,8 +38,11 @@ public record Asker(Viewer viewer, Client client, @Nullable Person person) {
         return person == null ? viewer.name() : person.name();
     }
 
-    public String firstName() {
-        return name().strip().split("\\s+")[0];
+    /** "Anna"; whoever is written with a title is greeted whole. */
+    public String greeted() {
+        String whole = name().strip();
+        String first = whole.split("\\s+")[0];
+        return TITLES.contains(first.replace(".", "").toLowerCase(Locale.ROOT)) ? whole : first;
     }
 
     Actor actor() {

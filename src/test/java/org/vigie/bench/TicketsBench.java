@@ -174,6 +174,10 @@ public final class TicketsBench {
 
     /** @param largest the client that has a quarter of them; the others are 2 to 200 */
     static void fill(Connection owner, int largest) {
+        fill(owner, TICKETS, largest);
+    }
+
+    static void fill(Connection owner, int tickets, int largest) {
         try (Statement statement = owner.createStatement()) {
             statement.execute("alter table servicedesk.ticket no force row level security");
             // A tenth of the time: the indexes are made again over all the rows at once.
@@ -212,7 +216,7 @@ public final class TicketsBench {
                         timestamptz '2024-01-01' + n * interval '90 seconds' as opened
                       from generate_series(1::bigint, %1$d) n
                     ) made
-                    """.formatted(TICKETS, largest));
+                    """.formatted(tickets, largest));
             statement.execute(
                     "select setval('servicedesk.ticket_number', (select max(number) from servicedesk.ticket))");
             for (int i = 1; i < indexes.size(); i += 2) {

@@ -129,6 +129,11 @@ final class AccessTable {
                 && (named.contains(Kind.LINK) || named.contains(Kind.TASK) || named.contains(Kind.WORKED))) {
             clients.addLink("alpha", own);
         }
+        if (route.changes() && named.contains(Kind.RECURRENCE)) {
+            clients.addRecurrence("alpha", own);
+        }
+        // Removed by one caller, there again for the next.
+        clients.template("own-template");
         if (route.pattern().endsWith("/merge") || route.pattern().endsWith("/merge/undo")) {
             own.put(Kind.TICKET, Long.toString(clients.merged("alpha")));
         }

@@ -26,6 +26,7 @@ class FenceCatalogueTest {
             Map.entry("servicedesk.text_module", "about no client"),
             Map.entry("servicedesk.category", "one tree for all clients"),
             Map.entry("servicedesk.known_word", "words of the language, of no ticket; compared with and never shown"),
+            Map.entry("servicedesk.template", "for all clients"),
             Map.entry("webhook.webhook", "a webhook may hear of several clients"),
             Map.entry("identity.link", "as accounts"),
             Map.entry("identity.session", "as accounts"),

@@ -35,6 +35,7 @@ enum Kind {
     TEXT_MODULE,
     ARTICLE,
     TASK,
+    RECURRENCE,
     WORKED,
     ENTRY,
     WEBHOOK,
@@ -65,6 +66,7 @@ enum Kind {
             Map.entry("webhook", WEBHOOK),
             Map.entry("delivery", DELIVERY),
             Map.entry("task", TASK),
+            Map.entry("recurrence", RECURRENCE),
             Map.entry("worked", WORKED),
             Map.entry("module", TEXT_MODULE),
             Map.entry("mail", MAIL),
@@ -77,6 +79,7 @@ enum Kind {
     private static final Map<String, Kind> BELOW = Map.ofEntries(
             Map.entry("/articles id", ARTICLE),
             Map.entry("/portal/articles id", ARTICLE),
+            Map.entry("/recurrences id", RECURRENCE),
             Map.entry("/alerts id", ALERT_ID),
             Map.entry("/checks id", CHECK_ID),
             Map.entry("/assets id", ASSET_ID),
@@ -106,6 +109,12 @@ enum Kind {
     /** Values that belong to nobody, by name; a name alone or below a path. */
     private static final Map<String, String> PLAIN_VALUES = Map.ofEntries(
             Map.entry("category", "network-wifi"),
+            Map.entry("template", "own-template"),
+            Map.entry("/api/v1/templates key", "own-template"),
+            Map.entry("every", "week"),
+            Map.entry("first", "2040-01-02"),
+            Map.entry("at", "08:00"),
+            Map.entry("tasks", "one thing"),
             Map.entry("/api/v1/categories key", "backup"),
             Map.entry("seen", "network"),
             Map.entry("parent", ""),

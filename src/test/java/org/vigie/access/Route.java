@@ -182,6 +182,7 @@ record Route(
         return switch (name) {
             case "ticket", "entry", "minutes" -> Long.valueOf(given);
             case "tickets" -> List.of(Long.valueOf(given));
+            case "tasks" -> List.of(given);
             case "fr" -> Map.of("title", given, "body", given);
             default -> given.equals("true") || given.equals("false") ? Boolean.valueOf(given) : given;
         };

@@ -9,6 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,6 +77,9 @@ import org.vigie.servicedesk.Tie;
 import org.vigie.servicedesk.correspondence.Correspondence;
 import org.vigie.servicedesk.correspondence.ReceivedLetter;
 import org.vigie.servicedesk.correspondence.ReceivedLetters;
+import org.vigie.servicedesk.templates.Recurrences;
+import org.vigie.servicedesk.templates.Template;
+import org.vigie.servicedesk.templates.Templates;
 import org.vigie.servicedesk.texts.TextModules;
 import org.vigie.servicedesk.time.NewTimeEntry;
 import org.vigie.servicedesk.time.TimeEntries;
@@ -359,6 +365,40 @@ final class TwoClients implements AutoCloseable {
         });
     }
 
+    /** A template belongs to no client; what opens tickets by it does. */
+    void addRecurrence(String client, Map<Kind, String> has) {
+        template("kept-template");
+        long id = Scope.of(tenant(client))
+                .call(() -> house.bean(Recurrences.class)
+                        .add(
+                                "kept-template",
+                                "FREQ=WEEKLY",
+                                LocalDate.of(2040, 1, 2),
+                                LocalTime.of(8, 0),
+                                ZoneOffset.UTC,
+                                TEST));
+        has.put(Kind.RECURRENCE, Long.toString(id));
+    }
+
+    void template(String key) {
+        house.bean(Templates.class)
+                .put(
+                        new Template(
+                                key,
+                                "a template",
+                                TicketKind.REQUEST,
+                                "a ticket",
+                                "",
+                                Grade.LOW,
+                                Grade.LOW,
+                                null,
+                                null,
+                                List.of("one thing"),
+                                0),
+                        null,
+                        TEST);
+    }
+
     /** A ticket that was just merged into another. */
     long merged(String client) {
         return Scope.of(tenant(client)).call(() -> {
@@ -502,6 +542,7 @@ final class TwoClients implements AutoCloseable {
                         .put(person.viewer(), key + "-text", key + " text", "a text", false, null)
                         .key());
         addArticle(key, person.viewer(), has);
+        addRecurrence(key, has);
         if (key.equals("alpha")) {
             house.bean(Articles.class).create(person.viewer(), article(Audience.STAFF, null, "ordinary-article"));
         }

@@ -34,6 +34,7 @@ import org.vigie.identity.ViewerScope;
 import org.vigie.organization.Sites;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.OpenTicket;
+import org.vigie.servicedesk.Tasks;
 import org.vigie.servicedesk.Ticket;
 import org.vigie.servicedesk.TicketFilter;
 import org.vigie.servicedesk.TicketKind;
@@ -43,6 +44,8 @@ import org.vigie.servicedesk.TicketState;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.categories.Categories;
 import org.vigie.servicedesk.categories.CategoryTree;
+import org.vigie.servicedesk.templates.Template;
+import org.vigie.servicedesk.templates.Templates;
 import org.vigie.servicedesk.views.SavedViews;
 import org.vigie.servicedesk.views.ViewText;
 import org.vigie.shared.Page;
@@ -63,6 +66,8 @@ class TicketApi {
     private final Sites sites;
     private final SavedViews saved;
     private final Categories categories;
+    private final Templates templates;
+    private final Tasks tasks;
     private final Once once;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -75,6 +80,8 @@ class TicketApi {
             Sites sites,
             SavedViews saved,
             Categories categories,
+            Templates templates,
+            Tasks tasks,
             Once once,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -85,6 +92,8 @@ class TicketApi {
         this.sites = sites;
         this.saved = saved;
         this.categories = categories;
+        this.templates = templates;
+        this.tasks = tasks;
         this.once = once;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -105,7 +114,28 @@ class TicketApi {
             @Nullable String requesterKey,
             @Nullable String team,
             @Nullable String category,
-            @Nullable Instant openedAt) {}
+            @Nullable String template,
+            @Nullable Instant openedAt) {
+        /** What is left out is as the template has it. */
+        Wanted with(Template template) {
+            return new Wanted(
+                    client,
+                    Objects.requireNonNullElse(kind, Choice.word(template.kind())),
+                    Objects.requireNonNullElse(title, template.title()),
+                    Objects.requireNonNullElse(description, template.description()),
+                    Objects.requireNonNullElse(impact, Choice.word(template.impact())),
+                    Objects.requireNonNullElse(urgency, Choice.word(template.urgency())),
+                    site,
+                    service,
+                    asset,
+                    requester,
+                    requesterKey,
+                    team,
+                    category == null ? template.category() : category,
+                    this.template,
+                    openedAt);
+        }
+    }
 
     record Changed(
             @Nullable String title,
@@ -155,21 +185,26 @@ class TicketApi {
     @Needs(Permission.OPEN_TICKET)
     ResponseEntity<ShownTicket> open(
             Viewer viewer,
-            @RequestBody Wanted wanted,
+            @RequestBody Wanted given,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        TenantId tenant = scopes.tenant(viewer, wanted.client());
+        TenantId tenant = scopes.tenant(viewer, given.client());
+        Template template = template(viewer, given);
+        Wanted wanted = template == null ? given : given.with(template);
         String category = wanted.category();
         CategoryTree tree = category == null ? null : categories.tree();
         return once.answer(
                 viewer,
                 tenant,
                 key,
-                "open " + wanted,
+                "open " + given,
                 ShownTicket.class,
                 () -> {
                     long number = tickets.open(checked(viewer, wanted));
                     if (tree != null) {
                         tickets.categorise(number, tree, category, null, viewer.actor());
+                    }
+                    if (template != null && !template.tasks().isEmpty()) {
+                        tasks.add(number, template.checklist(), viewer.actor());
                     }
                     return number;
                 },
@@ -254,6 +289,16 @@ class TicketApi {
                 wanted.team(),
                 wanted.openedAt() == null ? clock.instant() : wanted.openedAt(),
                 viewer.actor());
+    }
+
+    private @Nullable Template template(Viewer viewer, Wanted given) {
+        if (given.template() == null) {
+            return null;
+        }
+        if (!viewer.role().isStaff()) {
+            throw Refused.field("template", "refusal.staff-only");
+        }
+        return templates.chosen("template", given.template());
     }
 
     private static void refuseStaffOnly(Wanted wanted, TicketKind kind) {

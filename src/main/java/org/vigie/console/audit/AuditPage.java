@@ -43,6 +43,8 @@ class AuditPage {
             "session",
             "token",
             "category",
+            "template",
+            "recurrence",
             "client",
             "site",
             "declarations",

@@ -41,10 +41,13 @@ import org.vigie.page.Pages;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.OpenTicket;
 import org.vigie.servicedesk.Priorities;
+import org.vigie.servicedesk.Tasks;
 import org.vigie.servicedesk.TicketKind;
 import org.vigie.servicedesk.Tickets;
 import org.vigie.servicedesk.categories.Categories;
 import org.vigie.servicedesk.categories.CategoryTree;
+import org.vigie.servicedesk.templates.Template;
+import org.vigie.servicedesk.templates.Templates;
 import org.vigie.shared.FieldError;
 import org.vigie.shared.Priority;
 import org.vigie.shared.Refused;
@@ -72,6 +75,8 @@ class NewTicketPages {
     private final Teams teams;
     private final Contracts contracts;
     private final Categories categories;
+    private final Templates templates;
+    private final Tasks tasks;
     private final Uploads uploads;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -88,6 +93,8 @@ class NewTicketPages {
             Teams teams,
             Contracts contracts,
             Categories categories,
+            Templates templates,
+            Tasks tasks,
             Uploads uploads,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -102,6 +109,8 @@ class NewTicketPages {
         this.teams = teams;
         this.contracts = contracts;
         this.categories = categories;
+        this.templates = templates;
+        this.tasks = tasks;
         this.uploads = uploads;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -114,8 +123,12 @@ class NewTicketPages {
             HttpServletRequest request,
             @RequestParam(defaultValue = "") String client,
             @RequestParam(defaultValue = "") String asset,
-            @RequestParam(defaultValue = "") String service) {
+            @RequestParam(defaultValue = "") String service,
+            @RequestParam(defaultValue = "") String template) {
         Map<String, String> known = new HashMap<>(Map.of("client", client, "asset", asset, "service", service));
+        if (viewer.role().isStaff()) {
+            templates.find(template).ifPresent(one -> known.putAll(NewTicket.of(one)));
+        }
         known.put("form", UUID.randomUUID().toString());
         return form(viewer, request, 200, NewTicket.begun(known), List.of());
     }
@@ -196,12 +209,11 @@ class NewTicketPages {
         try {
             TenantId tenant = look.tenant(viewer, form.get("client"));
             CategoryTree tree = categories.tree();
+            Optional<Template> template = withTasks(viewer, form);
             Long number = Scope.of(tenant)
                     .call(() -> transaction.execute(status -> {
                         long opened = tickets.open(wanted(viewer, form), uploads.added(file, viewer.actor()));
-                        if (!form.get("category").isBlank()) {
-                            tickets.categorise(opened, tree, form.get("category"), null, viewer.actor());
-                        }
+                        complete(opened, form, tree, template, viewer);
                         return opened;
                     }));
             return viewer.may(Permission.SEE_TICKETS)
@@ -211,6 +223,26 @@ class NewTicketPages {
             List<FieldError> errors = refused.inForm();
             return form(viewer, request, 422, form, errors);
         }
+    }
+
+    /** A form that is sent twice finds its ticket open and complete. */
+    private void complete(long opened, NewTicket form, CategoryTree tree, Optional<Template> template, Viewer viewer) {
+        String category = form.get("category");
+        if (!category.isBlank() && tickets.get(opened).category() == null) {
+            tickets.categorise(opened, tree, category, null, viewer.actor());
+        }
+        if (template.isPresent() && tasks.of(opened).isEmpty()) {
+            tasks.add(opened, template.get().checklist(), viewer.actor());
+        }
+    }
+
+    /** The template whose tasks the ticket gets. */
+    private Optional<Template> withTasks(Viewer viewer, NewTicket form) {
+        return viewer.role().isStaff()
+                ? templates
+                        .find(form.get("template"))
+                        .filter(one -> !one.tasks().isEmpty())
+                : Optional.empty();
     }
 
     /** In the scope of the client. A form that is sent twice opens one ticket: its own number is the ticket's origin. */
@@ -322,6 +354,8 @@ class NewTicketPages {
         params.put("sites", chosen == null ? List.of() : in(chosen, sites::all));
         params.put("teams", chosen == null ? List.of() : in(chosen, teams::all));
         params.put("tree", categories.tree());
+        params.put("template", withTasks(viewer, form).orElse(null));
+        params.put("templates", viewer.role().isStaff() ? templates.all() : List.of());
         params.put("staff", viewer.role().isStaff());
         return pages.show(request, status, "tickets/new", params);
     }

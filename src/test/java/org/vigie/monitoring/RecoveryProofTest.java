@@ -128,6 +128,23 @@ class RecoveryProofTest {
         });
     }
 
+    /** What was wrong when a check was taken away would stand on its service's page forever. */
+    @Test
+    void aRetiredCheckSpeaksForNothingAndStillCountsForItsTime() {
+        turns(memory(CheckState.CRITICAL, 3, 30));
+        Rooms.run(
+                tenant,
+                () -> rooms.transaction(() -> {
+                    var checks = rooms.get(Checks.class);
+                    var web = List.of(
+                            rooms.get(Assets.class).find("web").orElseThrow().id());
+                    assertThat(checks.speakingFor(web)).extracting(Check::state).containsExactly(CheckState.CRITICAL);
+                    checks.declare(List.of());
+                    assertThat(checks.speakingFor(web)).isEmpty();
+                    assertThat(checks.countingFor(web)).hasSize(1);
+                }));
+    }
+
     @Test
     void isTheLastGoodResultOnEveryNode() {
         assertThat(proof(tenant)).as("nothing was asked yet").isEmpty();

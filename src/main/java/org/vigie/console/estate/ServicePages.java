@@ -104,7 +104,7 @@ class ServicePages {
     private ServiceRow row(BusinessService service, @Nullable Client client) {
         List<Long> under =
                 dependencies.assetsUnder(service.id()).stream().map(Asset::id).toList();
-        List<Check> counting = under.isEmpty() ? List.of() : checks.countingFor(under);
+        List<Check> counting = under.isEmpty() ? List.of() : checks.speakingFor(under);
         return new ServiceRow(service, client, counting);
     }
 }

@@ -190,20 +190,6 @@ public class Questions {
                 .list();
     }
 
-    /** Of the resolutions from (inclusive) to (exclusive). */
-    @Transactional(readOnly = true)
-    public List<Question> between(Instant from, Instant to) {
-        return db.sql(SELECT + "where q.at >= ? and q.at < ? order by q.id")
-                .params(SqlTime.of(from), SqlTime.of(to))
-                .query(Questions::question)
-                .list();
-    }
-
-    @Transactional(readOnly = true)
-    public Satisfaction counted(Instant from, Instant to) {
-        return Satisfaction.of(between(from, to));
-    }
-
     private String secret() {
         byte[] bits = new byte[32];
         random.nextBytes(bits);

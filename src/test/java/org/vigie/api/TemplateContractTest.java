@@ -46,6 +46,11 @@ class TemplateContractTest {
                 .extracting(task ->
                         task.path("list").asString() + ": " + task.path("title").asString())
                 .containsExactly("Arrivée: Créer le compte", "Arrivée: Préparer le poste");
+        put("sami", ALL + "/elsewhere", "{\"name\":\"x\",\"title\":\"x\",\"team\":\"no-such-team\"}");
+        assertThat(post("sami", "/api/v1/tickets", "{\"client\":\"boutique\",\"template\":\"elsewhere\"}")
+                        .status())
+                .as("a client without the team")
+                .isEqualTo(201);
         assertThat(post("sami", "/api/v1/tickets", "{\"client\":\"boutique\",\"template\":\"nothing\"}")
                         .error())
                 .isEqualTo("template refusal.template.unknown");

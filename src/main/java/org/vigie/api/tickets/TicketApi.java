@@ -32,6 +32,7 @@ import org.vigie.identity.Permission;
 import org.vigie.identity.Viewer;
 import org.vigie.identity.ViewerScope;
 import org.vigie.organization.Sites;
+import org.vigie.organization.Teams;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.OpenTicket;
 import org.vigie.servicedesk.Tasks;
@@ -68,6 +69,7 @@ class TicketApi {
     private final Categories categories;
     private final Templates templates;
     private final Tasks tasks;
+    private final Teams teams;
     private final Once once;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -82,6 +84,7 @@ class TicketApi {
             Categories categories,
             Templates templates,
             Tasks tasks,
+            Teams teams,
             Once once,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -94,6 +97,7 @@ class TicketApi {
         this.categories = categories;
         this.templates = templates;
         this.tasks = tasks;
+        this.teams = teams;
         this.once = once;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -117,7 +121,7 @@ class TicketApi {
             @Nullable String template,
             @Nullable Instant openedAt) {
         /** What is left out is as the template has it. */
-        Wanted with(Template template) {
+        Wanted with(Template template, CategoryTree tree) {
             return new Wanted(
                     client,
                     Objects.requireNonNullElse(kind, Choice.word(template.kind())),
@@ -131,7 +135,7 @@ class TicketApi {
                     requester,
                     requesterKey,
                     team,
-                    category == null ? template.category() : category,
+                    category == null ? template.category(tree) : category,
                     this.template,
                     openedAt);
         }
@@ -189,9 +193,9 @@ class TicketApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         TenantId tenant = scopes.tenant(viewer, given.client());
         Template template = template(viewer, given);
-        Wanted wanted = template == null ? given : given.with(template);
+        CategoryTree tree = template == null && given.category() == null ? null : categories.tree();
+        Wanted wanted = template == null || tree == null ? given : given.with(template, tree);
         String category = wanted.category();
-        CategoryTree tree = category == null ? null : categories.tree();
         return once.answer(
                 viewer,
                 tenant,
@@ -199,8 +203,8 @@ class TicketApi {
                 "open " + given,
                 ShownTicket.class,
                 () -> {
-                    long number = tickets.open(checked(viewer, wanted));
-                    if (tree != null) {
+                    long number = tickets.open(checked(viewer, wanted, template));
+                    if (tree != null && category != null) {
                         tickets.categorise(number, tree, category, null, viewer.actor());
                     }
                     if (template != null && !template.tasks().isEmpty()) {
@@ -260,7 +264,7 @@ class TicketApi {
     }
 
     /** In the scope of the client. What a client's people write about the work of the desk is refused, not ignored. */
-    private OpenTicket checked(Viewer viewer, Wanted wanted) {
+    private OpenTicket checked(Viewer viewer, Wanted wanted, @Nullable Template template) {
         boolean staff = viewer.role().isStaff();
         TicketKind kind =
                 wanted.kind() == null ? TicketKind.INCIDENT : Choice.read("kind", wanted.kind(), TicketKind.class);
@@ -286,7 +290,7 @@ class TicketApi {
                 staff ? wanted.requester() : viewer.name(),
                 // Whoever asks for things is one of the people of their client.
                 staff ? keys.person("requesterKey", wanted.requesterKey()) : viewer.person(),
-                wanted.team(),
+                team(wanted, template),
                 wanted.openedAt() == null ? clock.instant() : wanted.openedAt(),
                 viewer.actor());
     }
@@ -299,6 +303,14 @@ class TicketApi {
             throw Refused.field("template", "refusal.staff-only");
         }
         return templates.chosen("template", given.template());
+    }
+
+    /** In the scope of the client, which may not have the team that a template names. */
+    private @Nullable String team(Wanted wanted, @Nullable Template template) {
+        if (wanted.team() != null || template == null || template.team() == null) {
+            return wanted.team();
+        }
+        return teams.find(template.team()).isPresent() ? template.team() : null;
     }
 
     private static void refuseStaffOnly(Wanted wanted, TicketKind kind) {

@@ -42,9 +42,8 @@ class FromTemplate {
                 team(template.team()),
                 at,
                 by));
-        String category = template.category();
-        if (category != null
-                && tree.find(category).filter(one -> !tree.isRetired(one)).isPresent()) {
+        String category = template.category(tree);
+        if (category != null) {
             tickets.categorise(number, tree, category, tickets.get(number).category(), by);
         }
         if (!template.tasks().isEmpty()) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.servicedesk.Grade;
 import org.vigie.servicedesk.NewTask;
 import org.vigie.servicedesk.TicketKind;
+import org.vigie.servicedesk.categories.CategoryTree;
 
 /**
  * What stands in a ticket when it is opened.
@@ -28,6 +29,16 @@ public record Template(
         long version) {
     public Template {
         tasks = List.copyOf(tasks);
+    }
+
+    /** Its category, unless that is offered no more. */
+    public @Nullable String category(CategoryTree tree) {
+        return category != null
+                        && tree.find(category)
+                                .filter(one -> !tree.isRetired(one))
+                                .isPresent()
+                ? category
+                : null;
     }
 
     /** The tasks as a ticket gets them: a checklist of the template's name. */

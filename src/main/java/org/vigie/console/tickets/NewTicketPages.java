@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -54,7 +53,7 @@ import org.vigie.shared.Refused;
 import org.vigie.shared.Scope;
 import org.vigie.shared.TenantId;
 
-/** {@code /tickets/new}: somebody calls, and the desk writes it down; or a client's own people ask. */
+/** {@code /tickets/new}: somebody calls, and the desk writes it down. */
 @Controller
 class NewTicketPages {
     private static final int OFFERED = 20;
@@ -126,9 +125,7 @@ class NewTicketPages {
             @RequestParam(defaultValue = "") String service,
             @RequestParam(defaultValue = "") String template) {
         Map<String, String> known = new HashMap<>(Map.of("client", client, "asset", asset, "service", service));
-        if (viewer.role().isStaff()) {
-            templates.find(template).ifPresent(one -> known.putAll(NewTicket.of(one)));
-        }
+        templates.find(template).ifPresent(one -> known.putAll(NewTicket.of(one)));
         known.put("form", UUID.randomUUID().toString());
         return form(viewer, request, 200, NewTicket.begun(known), List.of());
     }
@@ -209,16 +206,14 @@ class NewTicketPages {
         try {
             TenantId tenant = look.tenant(viewer, form.get("client"));
             CategoryTree tree = categories.tree();
-            Optional<Template> template = withTasks(viewer, form);
+            Optional<Template> template = withTasks(form);
             Long number = Scope.of(tenant)
                     .call(() -> transaction.execute(status -> {
                         long opened = tickets.open(wanted(viewer, form), uploads.added(file, viewer.actor()));
                         complete(opened, form, tree, template, viewer);
                         return opened;
                     }));
-            return viewer.may(Permission.SEE_TICKETS)
-                    ? new RedirectView("/tickets/" + number)
-                    : pages.show(request, 200, "tickets/opened", Map.of("number", Objects.requireNonNull(number)));
+            return new RedirectView("/tickets/" + number);
         } catch (Refused refused) {
             List<FieldError> errors = refused.inForm();
             return form(viewer, request, 422, form, errors);
@@ -237,26 +232,18 @@ class NewTicketPages {
     }
 
     /** The template whose tasks the ticket gets. */
-    private Optional<Template> withTasks(Viewer viewer, NewTicket form) {
-        return viewer.role().isStaff()
-                ? templates
-                        .find(form.get("template"))
-                        .filter(one -> !one.tasks().isEmpty())
-                : Optional.empty();
+    private Optional<Template> withTasks(NewTicket form) {
+        return templates.find(form.get("template")).filter(one -> !one.tasks().isEmpty());
     }
 
     /** In the scope of the client. A form that is sent twice opens one ticket: its own number is the ticket's origin. */
     private OpenTicket wanted(Viewer viewer, NewTicket form) {
-        boolean staff = viewer.role().isStaff();
         TicketKind kind = kind(form.get("kind"));
-        if (!staff && kind != TicketKind.INCIDENT && kind != TicketKind.REQUEST) {
-            throw Refused.field("kind", "refusal.ticket.client-kind");
-        }
         if (form.get("title").isBlank()) {
             throw Refused.field("title", "refusal.required");
         }
-        String who = staff ? form.get("who").strip() : viewer.name();
-        Person person = staff ? person(who).orElse(null) : null;
+        String who = form.get("who").strip();
+        Person person = person(who).orElse(null);
         return new OpenTicket(
                 kind,
                 form.get("form").matches("[0-9a-f-]{36}")
@@ -271,7 +258,7 @@ class NewTicketPages {
                 asset(form.get("asset")),
                 person != null ? person.name() : who.isEmpty() ? null : who,
                 person == null ? null : person.id(),
-                !staff || form.get("team").isBlank() ? null : form.get("team"),
+                form.get("team").isBlank() ? null : form.get("team"),
                 clock.instant(),
                 viewer.actor());
     }
@@ -354,9 +341,8 @@ class NewTicketPages {
         params.put("sites", chosen == null ? List.of() : in(chosen, sites::all));
         params.put("teams", chosen == null ? List.of() : in(chosen, teams::all));
         params.put("tree", categories.tree());
-        params.put("template", withTasks(viewer, form).orElse(null));
-        params.put("templates", viewer.role().isStaff() ? templates.all() : List.of());
-        params.put("staff", viewer.role().isStaff());
+        params.put("template", withTasks(form).orElse(null));
+        params.put("templates", templates.all());
         return pages.show(request, status, "tickets/new", params);
     }
 

@@ -138,41 +138,38 @@ class TicketPage {
     @GetMapping("/tickets/{number}")
     @Needs(Permission.WORK_ON_TICKETS)
     View show(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
-        boolean staff = viewer.role().isStaff();
         return one.in(viewer, number, ticket -> {
             List<Alert> linked =
-                    staff ? playbooks.alertsOf(number).stream().map(alerts::get).toList() : List.of();
+                    playbooks.alertsOf(number).stream().map(alerts::get).toList();
             Map<String, Object> params = new HashMap<>();
             params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
             params.put("clocks", tickets.clocks(number));
             params.put("whyPriority", Priorities.why(ticket, priorities.matrixOf(number)));
-            params.put("questions", staff ? questions.of(number) : List.of());
+            params.put("questions", questions.of(number));
             params.put("category", category(request, ticket));
-            params.put("timeline", tickets.timeline(number, staff));
-            params.put("watchers", staff ? watchers(number) : List.of());
-            params.put("attachments", tickets.attachments(number, staff));
-            Ties ties = staff ? ties(ticket) : new Ties(List.of(), List.of(), null, clock.instant());
+            params.put("timeline", tickets.timeline(number, true));
+            params.put("watchers", watchers(number));
+            params.put("attachments", tickets.attachments(number, true));
+            Ties ties = ties(ticket);
             params.put("ties", ties);
-            params.put("tasks", staff ? tasks.of(number) : List.of());
-            params.put("time", staff ? time.of(number) : List.of());
+            params.put("tasks", tasks.of(number));
+            params.put("time", time.of(number));
             List<Long> together = together(ticket, ties);
-            params.put("letters", staff ? letters.of(together) : List.of());
+            params.put("letters", letters.of(together));
             params.put(
                     "outgoing",
-                    staff
-                            ? together.stream()
-                                    .flatMap(one -> outbox.about(Correspondence.about(one)).stream())
-                                    .toList()
-                            : List.of());
-            List<Person> recipients = staff ? tickets.recipients(number) : List.of();
+                    together.stream()
+                            .flatMap(one -> outbox.about(Correspondence.about(one)).stream())
+                            .toList());
+            List<Person> recipients = tickets.recipients(number);
             params.put("recipients", recipients);
             params.put(
                     "unreachable",
                     people.unreachable(recipients.stream().map(Person::id).toList())
                             .keySet());
-            params.put("sends", staff && outbox.isSet());
+            params.put("sends", outbox.isSet());
             params.put("alerts", linked);
-            params.put("told", staff ? notifications.about("/tickets/" + number) : List.of());
+            params.put("told", notifications.about("/tickets/" + number));
             params.put("teams", teams.all());
             params.put(
                     "reasons",
@@ -180,11 +177,8 @@ class TicketPage {
                             .inForce(clock.instant())
                             .map(c -> List.copyOf(c.pauses()))
                             .orElse(List.of()));
-            params.put("staff", staff);
             // What was merged is worked on in the other one.
-            boolean own = ticket.mergedInto() == null;
-            params.put("mayWork", own && viewer.may(Permission.WORK_ON_TICKETS));
-            params.put("mayReply", own && viewer.may(Permission.REPLY_TO_TICKET));
+            params.put("mayWork", ticket.mergedInto() == null);
             return pages.show(request, "tickets/ticket", params);
         });
     }
@@ -193,16 +187,15 @@ class TicketPage {
     @GetMapping("/tickets/{number}/preview")
     @Needs(Permission.WORK_ON_TICKETS)
     View preview(Viewer viewer, HttpServletRequest request, @PathVariable long number) {
-        boolean staff = viewer.role().isStaff();
         return one.in(viewer, number, ticket -> {
-            List<TimelineEntry> said = tickets.timeline(number, staff).stream()
+            List<TimelineEntry> said = tickets.timeline(number, true).stream()
                     .filter(entry -> entry.body() != null)
                     .toList();
             Map<String, Object> params = new HashMap<>();
             params.put("row", TicketRow.of(List.of(ticket), names).getFirst());
             params.put("clocks", tickets.clocks(number));
             params.put("said", said.subList(Math.max(0, said.size() - LAST_WORDS), said.size()));
-            params.put("mayWork", viewer.may(Permission.WORK_ON_TICKETS));
+            params.put("mayWork", true);
             return pages.show(request, "tickets/preview", params);
         });
     }
@@ -250,7 +243,7 @@ class TicketPage {
                                 "why",
                                 tickets.explain(number, milestone),
                                 "steps",
-                                viewer.role().isStaff() ? steps(number, milestone) : List.of())));
+                                steps(number, milestone))));
     }
 
     private List<Escalations.Step> steps(long number, Milestone milestone) {
@@ -290,19 +283,14 @@ class TicketPage {
             @RequestParam String text,
             @RequestParam(defaultValue = "public") String visibility,
             @RequestParam(required = false) @Nullable List<MultipartFile> file) {
-        boolean internal = viewer.role().isStaff() && !visibility.equals("public");
+        boolean internal = !visibility.equals("public");
         String message = required("text", text);
         return one.change(
                 viewer,
                 number,
                 ticket -> transaction.executeWithoutResult(status -> {
                     List<UUID> added = uploads.added(file, viewer.actor());
-                    if (viewer.role().isStaff()) {
-                        tickets.reply(number, message, internal, added, viewer.actor());
-                    } else {
-                        // A client's own words never count as somebody starting on it.
-                        tickets.replyFromClient(number, message, added, viewer.actor());
-                    }
+                    tickets.reply(number, message, internal, added, viewer.actor());
                 }));
     }
 
